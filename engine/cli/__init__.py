@@ -1,0 +1,1 @@
+"""The command `filing-engine`: thin, over plain functions; one module a command."""

@@ -1,0 +1,96 @@
+"""`filing-engine evaluate`: the engine against labelled filings."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli.exits import counted, say
+from engine.cli.reading import engine_of, rules_option, write_json
+
+if TYPE_CHECKING:
+    from engine.pipeline import Engine
+    from engine.scoring.labels import Corpus
+    from engine.scoring.scores import Scores
+
+
+@click.command()
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@rules_option
+@click.option(
+    "--predictions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Score these lines, as `run` wrote them, instead of running the engine.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON and nothing else.")
+@click.option("--errors", is_flag=True, help="Add what was missed, spurious or wrong, worst filing first.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap intervals.")
+def evaluate(  # noqa: PLR0913  # one a command-line option
+    corpus: Path, *, rules: Path | None, predictions: Path | None, as_json: bool, errors: bool, seed: int
+) -> None:
+    """Measure the engine against labelled filings.
+
+    CORPUS is a folder with labels.jsonl, and the filings in its filings/ or beside the labels. Prints
+    precision, recall and F1 of events (strict; lenient: all departures are one type), of their values
+    (slot) and of wholly right events (exact): the totals with their 95 % interval, and each type.
+    """
+    engine = engine_of(rules)
+    scores = _scores(corpus, engine, predictions, seed)
+    for notice in scores.notices:
+        say(notice.message)
+    if as_json:
+        _print_json(scores, errors=errors)
+    else:
+        _print_text(scores, errors=errors)
+
+
+def _scores(corpus: Path, engine: "Engine", predictions: Path | None, seed: int) -> "Scores":
+    """Labels and predictions are read before the filings: a slip in them should not cost a run."""
+    from engine.scoring.labels import read_corpus, read_predictions
+    from engine.scoring.scores import score
+
+    labelled = read_corpus(corpus, engine.specs)
+    if predictions is not None:
+        predicted = read_predictions(predictions, engine.specs)
+    else:
+        predicted = _extracted(labelled, engine)
+    return score(labelled.labels, predicted, engine.specs, seed=seed)
+
+
+def _extracted(corpus: "Corpus", engine: "Engine") -> dict[str, list[dict[str, Any]]]:
+    """The engine's events for each labelled filing; one that cannot be read has none, and is told."""
+    from engine.running import runs
+    from engine.running.finding import Source
+
+    lines: list[bytes] = []
+    sources = [Source(file, corpus.folder / file) for file in sorted(corpus.labels)]
+    with click.progressbar(length=len(sources), label="extracting", file=sys.stderr) as bar:
+        summary = runs.run(engine.extract_bytes, sources, lines.append, lambda _: bar.update(1))
+    for file, failure in summary.failures:
+        say(f"{file}: {failure.message} [{failure.stage}: {failure.code}]; all its events count as missed")
+    return _by_file(json.loads(line) for line in lines)
+
+
+def _by_file(results: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    return {result["file"]: result["events"] for result in results}
+
+
+def _print_json(scores: "Scores", *, errors: bool) -> None:
+    from engine.scoring import mistakes, report
+
+    listed = {"errors": mistakes.as_json(mistakes.worst_filings(scores))} if errors else {}
+    write_json({**report.as_json(scores), **listed})
+
+
+def _print_text(scores: "Scores", *, errors: bool) -> None:
+    from engine.scoring import mistakes, report
+
+    click.echo(report.as_text(scores))
+    if errors:
+        worst = mistakes.worst_filings(scores)
+        click.echo(f"\n{counted(len(worst), 'filing')} with mistakes, the worst first\n")
+        click.echo(mistakes.as_text(worst))

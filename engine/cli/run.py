@@ -1,0 +1,110 @@
+"""`filing-engine run`: many filings, one JSON line each."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.exits import FINDINGS, FINE, counted, say
+from engine.cli.reading import engine_of, rules_option
+from engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.running.finding import Skipped, Source
+    from engine.running.runs import Summary
+
+# How many files are named on the terminal; the rest is counted. The output names every failure.
+NAMED = 5
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@rules_option
+@click.option(
+    "--to", type=click.Path(path_type=Path), metavar="FILE", help="Write the lines there, not to stdout."
+)
+def run(paths: tuple[Path, ...], rules: Path | None, to: Path | None) -> int:
+    """Extract the events of filings: one JSON line a filing, in the order of their names.
+
+    PATH is a filing, or a folder that is searched for .txt, .htm, .html and .nc files. A filing that
+    cannot be read becomes a line that says why, and the exit code is then 1. FILE is replaced when
+    the run is over, and stays as it was where the run fails.
+    """
+    from engine.running import finding, runs, sinks
+
+    corpus = finding.find(paths)
+    _keep_sources(to, corpus.sources)
+    _tell_skipped(corpus.skipped)
+    with sinks.opened(to) as sink:
+        extract = engine_of(rules).extract_bytes
+        with _progress(len(corpus.sources), shown=_on_terminal(to)) as progress:
+            summary = runs.run(extract, corpus.sources, sink, progress)
+    _tell(summary)
+    return FINDINGS if summary.failures else FINE
+
+
+def _keep_sources(to: Path | None, sources: Sequence["Source"]) -> None:
+    if to is not None and to.exists() and any(to.samefile(source.path) for source in sources):
+        raise UsageError(f"{to}: this is one of the filings; write the result to another file")
+
+
+def _on_terminal(to: Path | None) -> bool:
+    """A bar is for people, and must not stand among lines that go to the same terminal."""
+    return sys.stderr.isatty() and not (to is None and sys.stdout.isatty())
+
+
+@contextmanager
+def _progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    if not shown:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[file]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("filings", total=total, file="")
+        yield lambda file: bar.update(task, advance=1, file=file)
+
+
+def _tell_skipped(skipped: Sequence["Skipped"]) -> None:
+    if skipped:
+        lines = [f"{one.path} ({one.reason})" for one in skipped]
+        _list(f"skipped {counted(len(skipped), 'file')}:", lines)
+
+
+def _tell(summary: "Summary") -> None:
+    if summary.failures:
+        lines = [
+            f"{file}: {failure.message} [{failure.stage}: {failure.code}]"
+            for file, failure in summary.failures
+        ]
+        _list(f"failed {counted(len(summary.failures), 'filing')}:", lines)
+    counts = [
+        counted(summary.filings, "filing"),
+        counted(sum(summary.events.values()), "event") + _by_name(summary.events),
+        counted(sum(summary.warnings.values()), "warning") + _by_name(summary.warnings),
+        counted(len(summary.failures), "failure"),
+        f"{summary.filings_per_second:.1f} filings/s",
+    ]
+    say("\n".join(counts))
+
+
+def _list(heading: str, lines: Sequence[str]) -> None:
+    rest = len(lines) - NAMED
+    shown = [*lines[:NAMED], *([f"and {rest:,} more"] if rest > 0 else [])]
+    say("\n  ".join([heading, *shown]))
+
+
+def _by_name(counts: Mapping[str, int]) -> str:
+    """The most frequent first; equals by name, so that two runs read the same."""
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ": " + ", ".join(f"{name} {number:,}" for name, number in ranked) if ranked else ""

@@ -1,0 +1,86 @@
+"""Bytes of one filing to a `Filing`: facts of the document and sections of readable text.
+
+    filing = read(path.read_bytes(), path.name, headings)
+
+A filing is an EDGAR submission, an HTML document, 80-column text, or text that was extracted already.
+"""
+
+from dataclasses import replace
+from itertools import takewhile
+
+from engine.errors import FilingUnreadable
+from engine.filings import columns, markup, pages, sections, submission
+from engine.filings.blocks import Block
+from engine.filings.cover import Sources, read_facts
+from engine.filings.decode import decode, refuse_binary
+from engine.filings.marks import opens_item
+from engine.records import DocumentFacts, Filing, Notice
+from engine.rulebook.headings import Headings
+
+__all__ = ["from_text", "read"]
+
+_ENCODED = "begin 6"
+
+
+def read(data: bytes, file: str, headings: Headings) -> Filing:
+    """The filing in `data`; `file` is the name that the result goes by.
+
+    Only the main document (the form's body) of a submission is read. Raises FilingUnreadable with the
+    code `empty`, `binary` (no text at all) or `no-text` (a submission without the text of a form).
+    """
+    if not data[:65_536].strip() and not data.strip():
+        raise FilingUnreadable("empty", "The filing is empty: nothing but blanks stands in it.")
+    refuse_binary(data)
+    parts = submission.split(data, headings.forms)
+    if not parts.body.strip():
+        raise FilingUnreadable("no-text", "The submission holds no main document: it may be cut off.")
+    refuse_binary(parts.body)
+    text, notices = decode(parts.body)
+    blocks, marked = _blocks(text, headings)
+    header = parts.header.decode("latin-1")
+    return _filing(file, blocks, Sources(header, parts.form, marked), headings, (*parts.notices, *notices))
+
+
+def from_text(text: str, file: str, headings: Headings) -> Filing:
+    """The filing in `text`, of any format that `read` knows; raises as `read` does."""
+    return read(text.encode("utf-8", "replace"), file, headings)
+
+
+def _blocks(text: str, headings: Headings) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The blocks of a document, and the facts that it marks."""
+
+    def opens(line: str) -> bool:
+        return opens_item(line, headings)
+
+    page = markup.read_html(text, opens) if markup.is_html(text) else markup.Page(columns.read_text(text, opens), [])
+    blocks = pages.mend(page.blocks, headings.page_mark, opens)
+    if not any(any(map(str.isalpha, block.text)) for block in blocks) or text.lstrip().startswith(_ENCODED):
+        raise FilingUnreadable("no-text", "The main document holds no words: it may be an encoded attachment.")
+    return blocks, page.facts
+
+
+def _filing(
+    file: str, blocks: list[Block], sources: Sources, headings: Headings, notices: tuple[Notice, ...]
+) -> Filing:
+    """Facts first, because their date tells the numbering of the items, then the sections."""
+    cover = takewhile(lambda block: not opens_item(block.text, headings), blocks)
+    sources = replace(sources, cover="\n".join(block.text for block in cover))
+    facts, more = read_facts(sources, headings)
+    notices = (*notices, *more)
+    if facts.form and not headings.forms.match(facts.form):
+        notice = Notice("not-8-k", f"This is a form {facts.form}: it is read as one section.")
+        return Filing(file, facts, sections.whole(blocks), (*notices, notice))
+    cut = sections.cut(blocks, headings, facts.report_date or facts.filed)
+    return Filing(file, facts, cut.sections, (*notices, *_missing(cut, facts)))
+
+
+def _missing(cut: sections.Cut, facts: DocumentFacts) -> list[Notice]:
+    """A notice for each item that is announced and has no heading, and one where no heading was found."""
+    notices = [
+        Notice("item-not-found", f"Item {item} is announced, and no heading of it was found in the text.")
+        for item in facts.items
+        if item not in cut.items
+    ]
+    if not cut.items:
+        notices.append(Notice("no-heading", "No item's heading was found: the text is read as one section, body."))
+    return notices

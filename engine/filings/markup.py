@@ -1,0 +1,223 @@
+"""HTML to blocks: paragraphs, tables with their cells, and the facts that inline XBRL marks.
+
+Documents are read as browsers read them (lexbor), one pass without recursion; what is hidden is left out.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from engine.filings.blocks import LIST_MARKER, PAGE, Block, collapse, is_grid, table
+
+_HTML = re.compile(r"<(?:html|body|div|font|br|p|span)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
+# An element that XHTML closes itself would swallow what follows when read as HTML.
+_SELF_CLOSED = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b[^<>]*/>", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_PAGE_BREAK = re.compile(r"page-break-(?:before|after)\s*:\s*always|break-(?:before|after)\s*:\s*page", re.IGNORECASE)
+_UNSEEN = frozenset({"head", "title", "script", "style", "ix:header", "noscript", "textarea", "type", "sequence", "filename"})
+_INLINE = frozenset(
+    "a abbr acronym b big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var".split()
+)
+# Tables deeper than this are a fault of the document; their cells are read as paragraphs.
+_DEEPEST = 20
+_SIGN_BEFORE = re.compile(r"[$€£¥(]+$")
+_SIGN_AFTER = re.compile(r"[)%]+$")
+_SENTENCE_END = re.compile(r"[.:;!?][\"”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as it was read: its blocks in order, and (name, text) of each fact that is marked."""
+
+    blocks: list[Block]
+    facts: list[tuple[str, str]]
+
+
+def is_html(text: str) -> bool:
+    """Whether `text` is HTML; the `<TABLE>` and `<PAGE>` tags of 80-column filings do not make it so."""
+    return bool(_HTML.search(text, 0, 200_000))
+
+
+def read_html(text: str, opens: Callable[[str], bool]) -> Page:
+    """The blocks and marked facts of the HTML document `text`.
+
+    `opens` says whether a text starts with an item heading: a table with one is layout, not data.
+    """
+    tree = LexborHTMLParser(_SELF_CLOSED.sub("", text))
+    reader = _Reader(opens)
+    if tree.root is not None:
+        _walk(tree.root, reader)
+    reader.flush()
+    return Page(reader.out, list(_marked(tree)) if "dei:" in text else [])
+
+
+def _marked(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.css('[name^="dei:"]'):
+        yield (node.attributes.get("name") or "").removeprefix("dei:"), collapse(node.text())
+
+
+def _walk(root: LexborNode, reader: "_Reader") -> None:
+    """Calls the reader on entering and leaving every visible node, in the order of the document."""
+    node: LexborNode | None = root
+    while node is not None:
+        child = node.child if reader.enter(node) else None
+        if child is not None:
+            node = child
+            continue
+        while node is not None:
+            reader.leave(node.tag or "")
+            if node.mem_id == root.mem_id:
+                return
+            if node.next is not None:
+                break
+            node = node.parent
+        node = node.next if node is not None else None
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table that is being read: rows of cells of blocks, and where blocks went before it."""
+
+    outer: list[Block]
+    rows: list[list[list[Block]]] = field(default_factory=list)
+
+
+class _Reader:
+    """Collects blocks while the document is walked."""
+
+    def __init__(self, opens: Callable[[str], bool]) -> None:
+        self.out: list[Block] = []
+        self._opens = opens
+        self._words: list[str] = []
+        self._grids: list[_Grid] = []
+        self._skipped_tables = 0
+
+    def enter(self, node: LexborNode) -> bool:
+        """Takes a node; False where its children are not to be read."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self._words.append(node.text_content or "")
+            return False
+        if tag == "br":
+            self._words.append("\r")
+            return False
+        style = node.attributes.get("style")
+        if tag in _UNSEEN or tag.startswith("-") or (style and _HIDDEN.search(style)):
+            return False
+        self._open(tag, style)
+        return True
+
+    def _open(self, tag: str, style: str | None) -> None:
+        if style and _PAGE_BREAK.search(style):
+            self._page()
+        if tag in _INLINE or tag.startswith("ix:"):
+            return
+        self.flush()
+        if tag in {"hr", "page"}:
+            self._page()
+        elif tag == "li":
+            self._words.append("• ")
+        elif tag == "table":
+            self._open_table()
+        elif tag == "tr" and self._grids:
+            self._grids[-1].rows.append([])
+        elif tag in {"td", "th"} and self._grids and self._grids[-1].rows:
+            self.out = []
+            self._grids[-1].rows[-1].append(self.out)
+
+    def leave(self, tag: str) -> None:
+        """Takes the end of an element."""
+        if tag in _INLINE or tag.startswith(("-", "ix:")) or tag == "br":
+            return
+        self.flush()
+        if tag == "table":
+            self._close_table()
+
+    def flush(self) -> None:
+        """Makes paragraphs of the words so far."""
+        if self._words:
+            text = "".join(self._words)
+            self._words.clear()
+            self.out.extend(Block(paragraph) for paragraph in _paragraphs(text, self._opens))
+
+    def _page(self) -> None:
+        self.flush()
+        self.out.append(PAGE)
+
+    def _open_table(self) -> None:
+        if len(self._grids) >= _DEEPEST:
+            self._skipped_tables += 1
+        else:
+            self._grids.append(_Grid(self.out))
+
+    def _close_table(self) -> None:
+        if self._skipped_tables:
+            self._skipped_tables -= 1
+        elif self._grids:
+            grid = self._grids.pop()
+            self.out = grid.outer
+            self.out.extend(_table_blocks(grid.rows, self._opens))
+
+
+def _paragraphs(text: str, opens: Callable[[str], bool]) -> Iterator[str]:
+    """The paragraphs of text between block elements: a return is a line break, two of them end a paragraph."""
+    current = ""
+    for line in text.split("\r"):
+        clean = collapse(line)
+        if current and (not clean or _SENTENCE_END.search(current[-4:]) or opens(clean)):
+            yield current
+            current = clean
+        else:
+            current = f"{current} {clean}".strip()
+    if current:
+        yield current
+
+
+def _table_blocks(rows: list[list[list[Block]]], opens: Callable[[str], bool]) -> Iterator[Block]:
+    texts = [_cell_texts(row) for row in rows]
+    if _is_data(rows, texts, opens):
+        yield table(texts)
+        return
+    for row in rows:
+        yield from _layout_row([cell for cell in row if any(block.text for block in cell)])
+
+
+def _cell_texts(row: list[list[Block]]) -> list[str]:
+    """The non-empty cells of a row; signs in cells of their own go to their figures."""
+    texts: list[str] = []
+    for cell in row:
+        text = " ".join(block.text for block in cell if block.text)
+        if text and texts and (_SIGN_BEFORE.fullmatch(texts[-1]) or _SIGN_AFTER.fullmatch(text)):
+            texts[-1] += text
+        elif text:
+            texts.append(text)
+    return texts
+
+
+def _is_data(rows: list[list[list[Block]]], texts: list[list[str]], opens: Callable[[str], bool]) -> bool:
+    if not is_grid(texts):
+        return False
+    nested = any(block.rows for row in rows for cell in row for block in cell)
+    return not nested and not any(opens(" ".join(row)) for row in texts)
+
+
+def _layout_row(cells: list[list[Block]]) -> Iterator[Block]:
+    """A row of a layout table: a bullet or number goes to the paragraph beside it."""
+    blocks = [block for cell in cells for block in cell if block.text]
+    single = all(len([block for block in cell if block.text]) == 1 for cell in cells)
+    if any(block.rows for block in blocks):
+        yield from blocks
+    elif single:
+        yield from _one(blocks)
+    elif LIST_MARKER.match(blocks[0].text) and len(blocks) > 1:
+        yield Block(f"{blocks[0].text} {blocks[1].text}")
+        yield from blocks[2:]
+    else:
+        yield from blocks
+
+
+def _one(blocks: list[Block]) -> Iterator[Block]:
+    if blocks:
+        yield Block(" ".join(block.text for block in blocks))

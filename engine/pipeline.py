@@ -1,0 +1,158 @@
+"""Assembles the stages: a filing's bytes go in, its result comes out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from engine.errors import FilingUnreadable, UsageError
+from engine.filings import from_text, read
+from engine.records import Filing, Section, plain
+from engine.resolving.component import SECTIONS, TABLES, Resolver, regions
+from engine.rulebook.headings import Headings
+from engine.rulebook.output import event_specs, output_schema
+from engine.rulebook.ruleset import Ruleset
+from engine.rulebook.shipping import ruleset_at
+from engine.rulebook.tokenizer import blank
+from engine.specs import EventSpec
+from engine.tagging.component import TaggerComponent
+from engine.tagging.tagger import stored
+
+# The components of the pipeline; importing them registers their factories.
+COMPONENTS = {"filing_tagger": TaggerComponent, "filing_resolver": Resolver}
+# Between the texts of two sections in a document: a paragraph's end, which no rule crosses.
+_BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag for people: `[start, end)` of the text of `section`."""
+
+    section: str
+    start: int
+    end: int
+    label: str
+    value: Any
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A filing with its result and all its tags."""
+
+    filing: Filing
+    result: dict[str, Any]
+    tags: list[TagView]
+
+
+class Engine:
+    """A rule set ready to run: reads filings, tags and resolves them."""
+
+    def __init__(self, ruleset: Ruleset, nlp: Language) -> None:
+        self.ruleset, self.nlp = ruleset, nlp
+        self.headings = Headings.from_files(ruleset.sections)
+
+    @property
+    def specs(self) -> Mapping[str, EventSpec]:
+        """How the event types of the rule set are scored."""
+        return event_specs(self.ruleset)
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema of a result, generated from the rule set."""
+        return output_schema(self.ruleset)
+
+    def read(self, data: bytes, file: str) -> Filing:
+        """The filing in `data`; raises FilingUnreadable."""
+        return read(data, file, self.headings)
+
+    def extract(self, source: Path | str, file: str | None = None) -> dict[str, Any]:
+        """The result for a filing: a `Path` is read, a `str` is the text itself.
+
+        Raises UsageError for a path that cannot be opened, FilingUnreadable for what is no filing.
+        """
+        if isinstance(source, Path):
+            return self.extract_bytes(_bytes(source), file or source.name)
+        return self.result(from_text(source, file or "text", self.headings))
+
+    def extract_bytes(self, data: bytes, file: str) -> dict[str, Any]:
+        """The result for a filing's bytes; raises FilingUnreadable."""
+        return self.result(self.read(data, file))
+
+    def annotate(self, data: bytes, file: str) -> Annotated:
+        """The filing with its result and tags; raises FilingUnreadable."""
+        filing = self.read(data, file)
+        doc = self.document(filing)
+        return Annotated(filing, self._result(filing, doc), list(_views(doc)))
+
+    def result(self, filing: Filing) -> dict[str, Any]:
+        """The result of a filing that was read."""
+        return self._result(filing, self.document(filing))
+
+    def _result(self, filing: Filing, doc: Doc) -> dict[str, Any]:
+        return {
+            "file": filing.file,
+            "document": plain(filing.document),
+            "warnings": plain(filing.notices),
+            "events": doc._.events,
+        }
+
+    def document(self, filing: Filing) -> Doc:
+        """The filing's sections that frames read, as one processed document."""
+        return self.nlp(self.make_doc(filing))
+
+    def make_doc(self, filing: Filing) -> Doc:
+        """The unprocessed document of a filing: its sections' texts joined, their bounds in `doc.spans`."""
+        wanted = [s for s in filing.sections if s.text.strip() and self.headings.frames(s.item) == "all"]
+        doc = self.nlp.make_doc(_BETWEEN.join(section.text for section in wanted))
+        spans, tables, offset = [], [], 0
+        for section in wanted:
+            end = offset + len(section.text)
+            spans.append(doc.char_span(offset, end, label=section.id, alignment_mode="expand"))
+            tables += [(section.id, rows) for rows in _shifted(section, offset)]
+            offset = end + len(_BETWEEN)
+        doc.spans[SECTIONS] = spans
+        doc.user_data[TABLES] = tables
+        return doc
+
+
+def _shifted(section: Section, offset: int) -> Iterator[list[list[list[int]]]]:
+    for table in section.tables:
+        yield [[[cell.start + offset, cell.end + offset] for cell in row] for row in table.rows]
+
+
+def _views(doc: Doc) -> Iterator[TagView]:
+    bounds = [(r, doc[r.start].idx) for r in regions(doc)]
+    for tag in stored(doc):
+        span = doc[tag.start : tag.end]
+        region, base = next((r, b) for r, b in bounds if r.start <= tag.start < r.end)
+        yield TagView(region.section, span.start_char - base, span.end_char - base, tag.label, tag.value, tag.rule)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: no such file") from error
+    except OSError as error:
+        raise FilingUnreadable("unreadable-file", f"cannot be read: {error.strerror}") from error
+
+
+def load(rules: Path | str | None = None) -> Engine:
+    """An engine over the rules in a folder, or over the packaged ones.
+
+    Raises UsageError where there is no such folder, RulesRefused with all findings where a rule does not hold.
+    """
+    ruleset = ruleset_at(rules)
+    return Engine(ruleset, make_pipeline(ruleset))
+
+
+def make_pipeline(ruleset: Ruleset) -> Language:
+    """A spaCy pipeline of tokenizer, tagger and resolver over a rule set."""
+    nlp = blank(ruleset.tokenizing)
+    config = {"rules": str(ruleset.root)}
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config=config)
+    return nlp

@@ -1,0 +1,134 @@
+"""Cuts folded sentences into clauses and gives each what it inherits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.resolving.folding import CARRIER
+from engine.resolving.state import Captures, Clause, Sentence
+from engine.rulebook.ruleset import Ruleset
+from engine.rulebook.skeletons import Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Own nodes of a clause-to-be, whether it is a list item, and what cutting says that it inherits."""
+
+    nodes: tuple[Node, ...]
+    item: bool
+    inherit: tuple[str, ...]
+
+
+class ClauseCutter:
+    """Cuts sentences in the order of the text; a list item after a colon finds its stem in an earlier sentence."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.stem: tuple[Node, ...] = ()
+        self.stem_section = ""
+
+    def cut(self, sentence: Sentence) -> list[Clause]:
+        """The clauses of a sentence, each with inherited nodes in front."""
+        pieces = list(self._pieces(sentence.nodes))
+        stem = self._open_stem(sentence, pieces)
+        clauses: list[Clause] = []
+        for number, piece in enumerate(pieces):
+            clauses.append(self._clause(sentence, number, piece, stem, clauses))
+        self._remember(sentence, pieces, stem)
+        return clauses
+
+    # -- cutting ---------------------------------------------------------------------------------------
+
+    def _pieces(self, nodes: tuple[Node, ...]) -> Iterator[_Piece]:
+        text = self.ruleset.alphabet.encode(nodes)
+        borders: dict[int, tuple[int, tuple[str, ...]]] = {}
+        for cut in self.ruleset.cuts:
+            for found in cut.search(text, nodes):
+                borders.setdefault(found.end, (found.start, cut.inherit))
+        starts = sorted(set(borders) | {i for i, node in enumerate(nodes) if self._marks(node)})
+        begin, inherit, item = 0, (), False
+        for border in [*starts, len(nodes)]:
+            if border > begin:
+                stop = min(borders[border][0], border) if border in borders else border
+                if stop > begin or border == len(nodes):
+                    yield _Piece(nodes[begin:stop], item, inherit)
+                    begin = border
+                if border < len(nodes):
+                    inherit = borders[border][1] if border in borders else ()
+                    item = self._marks(nodes[border]) or (item and border in borders)
+            elif border < len(nodes) and border == 0:
+                item = self._marks(nodes[0])
+
+    def _marks(self, node: Node) -> bool:
+        return not node.labels.isdisjoint(self.ruleset.clauses.markers)
+
+    # -- inheriting ------------------------------------------------------------------------------------
+
+    def _open_stem(self, sentence: Sentence, pieces: Sequence[_Piece]) -> tuple[Node, ...]:
+        """What stands before the first marker: in this sentence, or in the one that a colon ended."""
+        if not pieces or not any(piece.item for piece in pieces):
+            return ()
+        if pieces[0].item:
+            return self.stem if self.stem_section == sentence.section else ()
+        own = [node for piece in pieces[: _first_item(pieces)] for node in piece.nodes]
+        return tuple(own[-self.ruleset.clauses.longest_stem :])
+
+    def _remember(self, sentence: Sentence, pieces: Sequence[_Piece], stem: tuple[Node, ...]) -> None:
+        last = [node for node in sentence.nodes if CARRIER not in node.labels][-1:]
+        if last and last[0].norm == ":":
+            self.stem = sentence.nodes[-self.ruleset.clauses.longest_stem :]
+            self.stem_section = sentence.section
+        elif not pieces or not pieces[0].item:
+            self.stem = ()
+
+    def _clause(
+        self, sentence: Sentence, number: int, piece: _Piece, stem: tuple[Node, ...], earlier: Sequence[Clause]
+    ) -> Clause:
+        given: tuple[Node, ...] = ()
+        if piece.item:
+            given = stem
+        elif earlier and "lead" in piece.inherit:
+            given = self._lead(earlier[-1])
+        elif earlier and "subject" in piece.inherit:
+            given = self._subject(earlier[-1])
+        own_captured = _captured(piece.nodes)
+        inherited = _captured(stem) if piece.item else (_kept(earlier[-1].captured) if earlier else {})
+        nodes = (*(replace(node, inherited=True) for node in given), *piece.nodes)
+        nodes = tuple(node for node in nodes if CARRIER not in node.labels)
+        return make_clause(self.ruleset, sentence, number, nodes, {**inherited, **own_captured})
+
+    def _lead(self, clause: Clause) -> tuple[Node, ...]:
+        """What stands in a clause before its last person: the verb that a conjoined object shares."""
+        last = max((i for i, node in enumerate(clause.nodes) if self._may_be_subject(node)), default=0)
+        return clause.nodes[:last]
+
+    def _subject(self, clause: Clause) -> tuple[Node, ...]:
+        return next(((node,) for node in clause.nodes if self._may_be_subject(node)), ())
+
+    def _may_be_subject(self, node: Node) -> bool:
+        return not node.labels.isdisjoint(self.ruleset.clauses.subjects)
+
+
+def make_clause(
+    ruleset: Ruleset, sentence: Sentence, number: int, nodes: tuple[Node, ...], captured: Captures
+) -> Clause:
+    """A clause over nodes, encoded."""
+    features = frozenset().union(*(node.features() for node in nodes)) if nodes else frozenset()
+    return Clause(sentence, number, nodes, captured, ruleset.alphabet.encode(nodes), features)
+
+
+def _first_item(pieces: Sequence[_Piece]) -> int:
+    return next(i for i, piece in enumerate(pieces) if piece.item)
+
+
+def _captured(nodes: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
+    captured: dict[str, tuple[Node, ...]] = {}
+    for node in nodes:
+        if CARRIER in node.labels:
+            for name, many in node.parts.items():
+                captured[name] = (*captured.get(name, ()), *many)
+    return captured
+
+
+def _kept(captured: Captures) -> Captures:
+    """What a later clause of the sentence inherits: all that stood in front, not what followed a verb."""
+    return {name: many for name, many in captured.items() if name.startswith("front")}

@@ -1,0 +1,119 @@
+"""Makes drafts of events from instances of frames: one for each pivot and anchor."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engine.resolving.ladders import Discourse, nodes
+from engine.resolving.state import Draft, Instance, Proof, Reason, Value, proof
+from engine.rulebook.compiled import EventType
+from engine.rulebook.skeletons import Node
+
+
+def draft_events(found: Sequence[Instance], discourse: Discourse) -> tuple[list[Draft], list[Draft]]:
+    """Drafts of all event types with their pivots, in the order of the text; and those left without a pivot."""
+    made: list[Draft] = []
+    without: list[Draft] = []
+    for event in discourse.ruleset.events:
+        for instance in found:
+            if instance.frame in event.rule.from_ and holds(event, instance):
+                drafts = list(_drafts(event, instance, discourse))
+                made.extend(d for d in drafts if event.rule.pivot in d.values)
+                without.extend(d for d in drafts if event.rule.pivot not in d.values)
+    return sorted(_claimed(made, discourse), key=lambda d: d.order), without
+
+
+def holds(event: EventType, instance: Instance) -> bool:
+    """Whether the instance is what the event asks for: slots that it has or lacks, values that its wording sets."""
+    return all(_condition(key, wanted, instance) for key, wanted in event.rule.when.items())
+
+
+def _condition(key: str, wanted: Any, instance: Instance) -> bool:
+    names = wanted if isinstance(wanted, (list, tuple)) else [wanted]
+    if key == "has":
+        return any(instance.slots.get(name) for name in names)
+    if key == "labels":
+        return all(_labelled(instance, slot, labels) for slot, labels in wanted.items())
+    if key == "lacks":
+        return not any(instance.slots.get(name) for name in names)
+    return instance.set.get(key) in names
+
+
+def _labelled(instance: Instance, slot: str, labels: Any) -> bool:
+    """Whether some node that the slot holds, members of groups included, has one of the labels."""
+    asked = {labels} if isinstance(labels, str) else set(labels)
+    return any(not leaf.labels.isdisjoint(asked) for node in instance.slots.get(slot, ()) for leaf in node.leaves())
+
+
+def _drafts(event: EventType, instance: Instance, discourse: Discourse) -> Iterator[Draft]:
+    anchors: tuple[Node | None, ...] = (None,)
+    if event.rule.anchor:
+        anchors = tuple(leaf for node in instance.slots.get(event.rule.anchor, ()) for leaf in node.leaves())
+    for position, anchor in enumerate(anchors):
+        blank = _blank(event, instance, anchor)
+        pivots = _pivots(event, blank, discourse)
+        if len(pivots) > 1 and len(pivots) == len(anchors) > 1:
+            pivots = [pivots[position]]
+        yield from (_with_pivot(event, blank, node) for node in pivots)
+        if not pivots:
+            yield blank
+
+
+def _blank(event: EventType, instance: Instance, anchor: Node | None) -> Draft:
+    trigger = tuple(_runs(instance))
+    place = anchor.start if anchor else instance.place
+    return Draft(event.name, event.rule.pivot, instance, place, trigger=trigger, anchor=anchor)
+
+
+def _runs(instance: Instance) -> Iterator[Proof]:
+    """The trigger's words as runs of neighbouring tokens."""
+    start = end = -1
+    for node in sorted(instance.trigger, key=lambda n: n.start):
+        if node.start > end:
+            if end > 0:
+                yield Proof(start, end, instance.rule)
+            start = node.start
+        end = max(end, node.end)
+    if end > 0:
+        yield Proof(start, end, instance.rule)
+
+
+def _pivots(event: EventType, draft: Draft, discourse: Discourse) -> list[Node]:
+    """The nodes of the first rung that finds any; of one that finds different ones, the members of a group only."""
+    for rung in event.ladders[event.rule.pivot]:
+        found = [node for node in nodes(rung, draft, discourse) if isinstance(node, Node) and node.value]
+        distinct = list({str(node.value): node for node in found}.values())
+        if distinct:
+            return distinct
+    draft.reasons.append(Reason(event.rule.pivot, "no rung of the ladder finds a candidate"))
+    return []
+
+
+def _with_pivot(event: EventType, blank: Draft, node: Node) -> Draft:
+    draft = Draft(blank.type, blank.pivot, blank.instance, blank.order, trigger=blank.trigger, anchor=blank.anchor)
+    draft.member = node
+    draft.values[event.rule.pivot] = Value(node.value, (proof(node, rule=node.rule or blank.instance.rule),))
+    return draft
+
+
+def _claimed(drafts: Sequence[Draft], discourse: Discourse) -> list[Draft]:
+    """Of drafts of several types or wordings with one anchor, those of the instance whose trigger is nearest."""
+    owners: dict[tuple[int, int], Instance] = {}
+    for draft in drafts:
+        if draft.anchor is not None:
+            key = (draft.anchor.start, draft.anchor.end)
+            if key not in owners or _closeness(draft.instance, draft) < _closeness(owners[key], draft):
+                owners[key] = draft.instance
+    kept = []
+    for draft in drafts:
+        if draft.anchor is None or owners[draft.anchor.start, draft.anchor.end] is draft.instance:
+            kept.append(draft)
+    return kept
+
+
+def _closeness(instance: Instance, draft: Draft) -> tuple[int, int, int, str]:
+    assert draft.anchor is not None
+    clause = instance.clause
+    at = next((i for i, n in enumerate(clause.nodes) if draft.anchor in n.leaves()), 0)
+    words = [i for i, n in enumerate(clause.nodes) if n in instance.trigger]
+    distance = min((abs(at - i) for i in words), default=99)
+    return (-instance.priority, distance, -len(instance.slots), instance.rule)

@@ -1,0 +1,67 @@
+"""Fills: wordings that add values to events that exist ("The exercise price is $2.77 per share")."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.resolving.ladders import Discourse
+from engine.resolving.state import Clause, Draft, Proof, Value, proof
+from engine.rulebook.compiled import Compiled
+from engine.rulebook.models import FillRule
+from engine.rulebook.skeletons import Node
+
+
+def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]]) -> None:
+    """Adds what fills find to the drafts they speak of; a value that stands is kept unless the rule overrides."""
+    for rule in rules:
+        for clause in discourse.clauses:
+            if clause.scopes.isdisjoint(rule.rule.unless):
+                for found in rule.search(clause.text, clause.nodes, clause.features):
+                    captured = {n: tuple(clause.nodes[i] for i in many) for n, many in found.slots().items()}
+                    words = tuple(clause.nodes[i] for i in found.literals)
+                    _fill(rule, clause, captured, words, discourse.drafts)
+
+
+def _fill(
+    rule: Compiled[FillRule],
+    clause: Clause,
+    captured: dict[str, tuple[Node, ...]],
+    words: tuple[Node, ...],
+    drafts: Sequence[Draft],
+) -> None:
+    place = min(n.start for n in (*words, *(n for many in captured.values() for n in many)))
+    for draft in _targets(rule, clause, captured, place, drafts):
+        for name, many in captured.items():
+            if name != "person":
+                _put(draft, rule, name, [leaf for node in many for leaf in node.leaves()])
+        for name, value in rule.rule.set.items():
+            if rule.rule.override or name not in draft.values:
+                draft.values[name] = Value(value, tuple(Proof(n.start, n.end, rule.id) for n in words))
+
+
+def _targets(
+    rule: Compiled[FillRule], clause: Clause, captured: dict[str, tuple[Node, ...]], place: int, drafts: Sequence[Draft]
+) -> Iterator[Draft]:
+    types = set(rule.rule.fills)
+    same = [d for d in drafts if d.type in types and d.instance.clause.section == clause.section]
+    match rule.rule.of:
+        case "all in section":
+            yield from same
+        case "all in paragraph":
+            yield from (d for d in same if d.instance.clause.sentence.paragraph == clause.sentence.paragraph)
+        case "person":
+            named = {leaf.value for node in captured.get("person", ()) for leaf in node.leaves()}
+            yield from (d for d in same if d.subject in named)
+        case "last":
+            before = [d for d in same if d.order <= place]
+            if before:
+                last = before[-1].instance
+                yield from (d for d in before if d.instance is last or d.instance.clause is last.clause)
+
+
+def _put(draft: Draft, rule: Compiled[FillRule], name: str, nodes: Sequence[Node]) -> None:
+    if name in draft.values and not rule.rule.override:
+        return
+    pick = rule.rule.pick.get(name)
+    values = [node.value.get(pick) if pick and isinstance(node.value, dict) else node.value for node in nodes]
+    texts = [v if v is not None else " ".join(n.text.split()) for v, n in zip(values, nodes, strict=True)]
+    if len({str(text) for text in texts}) == 1:
+        draft.values[name] = Value(texts[0], (proof(nodes[0], rule=rule.id),))

@@ -1,0 +1,93 @@
+"""Finds frames in clauses: every wording that matches, outside its scopes, the fuller one of two that overlap."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from engine.resolving.state import Clause, Instance
+from engine.rulebook.compiled import CompiledWording, Frame
+from engine.rulebook.reference import Derivation
+from engine.rulebook.ruleset import Ruleset
+
+
+def scoped(clauses: Sequence[Clause], ruleset: Ruleset) -> list[Clause]:
+    """The clauses of one sentence with the scopes that cover them."""
+    cues = [list(_cues(clause, ruleset)) for clause in clauses]
+    whole = {name for many in cues for name, extent, _ in many if extent == "sentence"}
+    covered: list[Clause] = []
+    after: set[str] = set()
+    for clause, found in zip(clauses, cues, strict=True):
+        names = {name for name, extent, _ in found if extent == "clause"} | whole | after
+        cut = {name: place for name, extent, place in reversed(found) if extent == "after" and name not in after}
+        after |= set(cut)
+        covered.append(replace(clause, scopes=frozenset(names), cut=cut))
+    return covered
+
+
+def _cues(clause: Clause, ruleset: Ruleset) -> Iterator[tuple[str, str, int]]:
+    for scope in ruleset.scopes:
+        for found in scope.search(clause.text, clause.nodes, clause.features):
+            yield scope.rule.scope, scope.rule.extent, found.start
+
+
+def instances(clause: Clause, ruleset: Ruleset) -> list[Instance]:
+    """The frames found in a clause, in the order of its nodes."""
+    found = [
+        instance
+        for frame in ruleset.frames.values()
+        for wording in frame.wordings
+        for instance in _matches(clause, frame, wording)
+    ]
+    return sorted(_fuller(found), key=lambda i: (i.start, i.end, i.rule))
+
+
+def _matches(clause: Clause, frame: Frame, wording: CompiledWording) -> Iterator[Instance]:
+    silent = {*frame.unless, *wording.rule.unless}
+    if not clause.scopes.isdisjoint(silent):
+        return
+    for found in wording.search(clause.text, clause.nodes, clause.features):
+        if _hidden(clause, found, silent) or _beside(clause, wording, found) or _elsewhere(clause, found):
+            continue
+        slots = {name: tuple(clause.nodes[i] for i in many) for name, many in found.slots().items()}
+        trigger = tuple(clause.nodes[i] for i in found.literals)
+        yield Instance(
+            frame.name, wording.id, clause, found.start, found.end, slots, trigger, wording.rule.set, wording.rule.priority
+        )
+
+
+def _hidden(clause: Clause, found: Derivation, silent: Iterable[str]) -> bool:
+    return any(name in clause.cut and clause.cut[name] <= found.start for name in silent)
+
+
+def _beside(clause: Clause, wording: CompiledWording, found: Derivation) -> bool:
+    """Whether a pattern beside which the wording is silent overlaps or touches the match."""
+    return any(
+        never.start <= found.end and never.end >= found.start
+        for pattern in wording.never
+        if pattern.fits(clause.features)
+        for never in pattern.search(clause.text, clause.nodes)
+    )
+
+
+def _elsewhere(clause: Clause, found: Derivation) -> bool:
+    """Whether all that matters of the match stands in another clause, where it is found anyway."""
+    indices = [*found.literals, *(i for _, i in found.captures)]
+    return all(clause.nodes[i].inherited for i in indices)
+
+
+def _fuller(found: Sequence[Instance]) -> list[Instance]:
+    """Of instances of one frame that share trigger words and a captured node, the fuller."""
+    kept: list[Instance] = []
+    for instance in sorted(found, key=lambda i: (-i.priority, -len(i.slots), i.start - i.end, i.rule, i.start)):
+        if not any(_same_news(instance, other) for other in kept):
+            kept.append(instance)
+    return kept
+
+
+def _same_news(one: Instance, other: Instance) -> bool:
+    if one.frame != other.frame:
+        return False
+    words = {node.start for node in one.trigger} & {node.start for node in other.trigger}
+    taken = {(name, n.start) for name, many in one.slots.items() for n in many} & {
+        (name, n.start) for name, many in other.slots.items() for n in many
+    }
+    return bool(taken) and (bool(words) or one.start < other.end and other.start < one.end)

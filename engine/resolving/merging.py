@@ -1,0 +1,56 @@
+"""Merging: two drafts that tell one event become one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from engine.resolving.state import Draft, Value
+from engine.rulebook.compiled import EventType
+
+
+def merge(drafts: Iterable[Draft], event: EventType) -> list[Draft]:
+    """The drafts of one type, those that are the same by the type's `same` joined into the first."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        other = next((k for k in kept if _same(k, draft, event)), None)
+        if other is None:
+            kept.append(draft)
+        else:
+            _join(other, draft, event)
+    return kept
+
+
+def _same(one: Draft, other: Draft, event: EventType) -> bool:
+    names: Sequence[str] = tuple(event.rule.slots) if event.rule.same == "all" else event.rule.same
+    names = [name for name in names if not event.rule.slots[name].many or event.rule.same != "all"]
+    return one.subject == other.subject and all(_agree(one.values.get(n), other.values.get(n)) for n in names)
+
+
+def _agree(one: Value | None, other: Value | None) -> bool:
+    return one is None or other is None or one.value == other.value
+
+
+def _join(first: Draft, second: Draft, event: EventType) -> None:
+    for name, value in second.values.items():
+        own = first.values.get(name)
+        if own is None:
+            first.values[name] = value
+        elif name in event.rule.slots and event.rule.slots[name].many:
+            added = [v for v in value.value if str(v).lower() not in {str(o).lower() for o in own.value}]
+            first.values[name] = Value([*own.value, *added], (*own.proofs, *value.proofs) if added else own.proofs)
+    first.trigger = (*first.trigger, *(p for p in second.trigger if p not in first.trigger))
+
+
+def tidy(draft: Draft, event: EventType) -> Draft:
+    """Removes values that repeat another (an announced day equal to the date)."""
+    for name, rule in event.rule.slots.items():
+        value, other = draft.values.get(name), draft.values.get(rule.unless_equal or "")
+        if value is not None and other is not None and value.value == other.value:
+            del draft.values[name]
+    for name, value in list(draft.values.items()):
+        draft.values[name] = replace(value, proofs=tuple(dict.fromkeys(value.proofs)))
+    return draft
+
+
+def complete(draft: Draft, event: EventType) -> bool:
+    """Whether the draft has what its type needs: of each list in `needs`, one field at least."""
+    return all(any(name in draft.values for name in names) for names in event.rule.needs)

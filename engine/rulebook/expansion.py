@@ -1,0 +1,111 @@
+"""Expands a pattern: names into the words of their lexicon or the body of their macro, literals into tokens."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+from engine.rulebook.lexicons import Lexicon
+from engine.rulebook.patterns import (
+    Choice,
+    Element,
+    Name,
+    OneOf,
+    PatternError,
+    Repeat,
+    Sequence_,
+    Slot,
+    Word,
+    parse,
+)
+
+Tokenize = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What names in patterns may mean.
+
+    `tokenize` splits a phrase as the pipeline's tokenizer does and gives the tokens' norms, so that a
+    literal such as `8-K` reads as the tokens that the text will have.
+    """
+
+    lexicons: Mapping[str, Lexicon]
+    macros: Mapping[str, str]
+    tokenize: Tokenize
+
+    def expand(self, pattern: str, slots: Mapping[str, tuple[str, ...]] | None = None) -> Element:
+        """The tree of `pattern` without names; `slots` gives the labels of slots that name none.
+
+        Raises PatternError for what cannot be read, names that are not defined, and cycles of macros.
+        """
+        return self._expand(parse(pattern), slots, ())
+
+    def _expand(self, element: Element, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]) -> Element:
+        match element:
+            case Name(name):
+                return self._name(name, slots, within)
+            case Word(text, exact=False):
+                return _sequence([Word(norm) for norm in self.tokenize(text)])
+            case Slot(str(name), ()):
+                if slots is None or name not in slots:
+                    raise PatternError(f"the slot '{name}' has no tags", 1, f"write {{{name}:TAG}} or declare the slot")
+                return Slot(name, slots[name])
+            case Sequence_(parts):
+                return _sequence([self._expand(part, slots, within) for part in parts])
+            case Choice(options):
+                return _choice([self._expand(option, slots, within) for option in options])
+            case Repeat(part, least, most):
+                return Repeat(self._expand(part, slots, within), least, most)
+        return element
+
+    def _name(self, name: str, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]) -> Element:
+        if name in within:
+            raise PatternError(f"the macro %{name} contains itself", 1, "break the cycle")
+        if name in self.macros:
+            return self._expand(parse(self.macros[name]), slots, (*within, name))
+        if name not in self.lexicons:
+            raise PatternError(f"%{name} is neither a lexicon nor a macro", 1, self._closest(name))
+        return self.phrases(self.lexicons[name].phrases)
+
+    def phrases(self, phrases: Iterable[str]) -> Element:
+        """A choice of phrases, the longer first, all single words in one element."""
+        tokens = sorted({tuple(self.tokenize(phrase)) for phrase in phrases}, key=lambda t: (-len(t), t))
+        options: list[Element] = [Sequence_(tuple(Word(norm) for norm in many)) for many in tokens if len(many) > 1]
+        singles = frozenset(one[0] for one in tokens if len(one) == 1)
+        if singles:
+            options.append(OneOf(singles))
+        return _choice(options)
+
+    def _closest(self, name: str) -> str:
+        best = process.extractOne(name, [*self.lexicons, *self.macros], score_cutoff=60)
+        return f"did you mean %{best[0]}?" if best else "define it in lexicons/"
+
+
+def _sequence(parts: Sequence[Element]) -> Element:
+    flat: list[Element] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, Sequence_) else (part,))
+    return flat[0] if len(flat) == 1 else Sequence_(tuple(flat))
+
+
+def _choice(options: Sequence[Element]) -> Element:
+    flat: list[Element] = []
+    for option in options:
+        for one in option.options if isinstance(option, Choice) else (option,):
+            if flat and _norms(flat[-1]) and _norms(one):
+                # neighbours that are one word each read as one element: fewer ways, the same matches
+                flat[-1] = OneOf(_norms(flat[-1]) | _norms(one))
+            else:
+                flat.append(one)
+    return flat[0] if len(flat) == 1 else Choice(tuple(flat))
+
+
+def _norms(element: Element) -> frozenset[str]:
+    """The norms of an element that is one word, any case; empty for all others."""
+    match element:
+        case Word(text, False):
+            return frozenset({text})
+        case OneOf(norms):
+            return norms
+    return frozenset()

@@ -1,0 +1,275 @@
+"""What each kind of rule file may say: one pydantic model a kind, strict, unknown keys refused.
+
+`docs/rules.md` explains the kinds; `rules/schema.json` is generated from here for editors.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _spaced(data: Any) -> Any:
+    """Keys are written with blanks in YAML (`not after`) and with underscores in Python."""
+    return {str(key).replace(" ", "_"): value for key, value in data.items()} if isinstance(data, Mapping) else data
+
+
+def _listed(data: Any) -> Any:
+    return data if isinstance(data, (list, tuple)) else [data]
+
+
+Many = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Scalar = str | int | float | bool
+
+
+class Model(BaseModel):
+    """Base of all rule models."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, alias_generator=lambda n: n.replace("_", " "),
+                              populate_by_name=True)
+
+
+class Example(Model):
+    """A text with marked spans, and for tag rules the value that the marked words have."""
+
+    text: str
+    value: Any = None
+    within: Literal["clause", "section"] = "clause"
+
+
+def _example(data: Any) -> Any:
+    return {"text": data} if isinstance(data, str) else data
+
+
+Examples_ = Annotated[Example, BeforeValidator(_example)]
+
+
+class Examples(Model):
+    """Texts that a rule must match with the spans marked, must not match, and does not match yet."""
+
+    match: tuple[Examples_, ...] = ()
+    no_match: tuple[Examples_, ...] = ()
+    todo: tuple[Examples_, ...] = ()
+
+
+class Rule(Model):
+    """What every rule says: a sentence on what it is for, and examples that are run."""
+
+    about: str = Field(min_length=10)
+    examples: Examples = Examples()
+
+
+class LexiconFile(Model):
+    """Phrases (with values), verbs whose forms are generated, macros, or shapes of tokens."""
+
+    about: str = Field(min_length=10)
+    entries: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
+    verbs: tuple[str, ...] = ()
+    irregular: dict[str, tuple[str, ...]] = {}
+    include: tuple[str, ...] = ()
+    macros: dict[str, str] = {}
+    shapes: dict[str, str] = {}
+    fuzzy: bool = False
+
+
+class TagRule(Rule):
+    """Tags tokens: by a pattern, raw spaCy token patterns, or the phrases of a lexicon."""
+
+    tag: str = Field(pattern=r"^[A-Z][A-Z_]*$")
+    pattern: str | None = None
+    raw: tuple[tuple[dict[str, Any], ...], ...] | None = None
+    phrases: str | None = None
+    before: str | None = None
+    after: str | None = None
+    value: str | None = None
+    set: Scalar | None = None
+    priority: int = 0
+    again: bool = False
+    refers: Many = ()
+
+
+class AliasRule(Rule):
+    """A defined term: the slot `of` names what it stands for, `term` its words."""
+
+    alias: Many
+
+
+class FoldRule(Rule):
+    """Replaces the nodes that a pattern covers.
+
+    `keep: head` leaves the node captured as head, with the other captures as its parts; `keep: clause`
+    moves the captures to the clause; `keep: nothing` drops the words; `group` makes one node, labelled
+    as `label` or as its members, of the captured members. With `ahead`, one of its patterns must follow.
+    """
+
+    fold: Many
+    ahead: Many = ()
+    keep: Literal["head", "clause", "nothing", "group"] = "head"
+    label: str | None = None
+
+
+class Cut(Model):
+    """Where a sentence is cut: after the nodes of `pattern`, which belong to neither side, where `ahead` follows.
+
+    The piece inherits the `subject` of the one before, or its `lead`: all that stands before its last person.
+    """
+
+    pattern: str
+    ahead: Many = ()
+    inherit: tuple[Literal["subject", "lead"], ...] = ("subject",)
+
+
+class ClauseRules(Model):
+    """What cuts sections into sentences, sentences into clauses, and what the pieces inherit."""
+
+    about: str = Field(min_length=10)
+    ends: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    starters: tuple[str, ...]
+    markers: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+    subjects: tuple[str, ...]
+    longest_stem: int = 40
+
+
+class ScopeRule(Rule):
+    """Text in which frames stay silent: found by a cue, reaching over its clause, sentence or what follows in it."""
+
+    scope: str
+    cue: Many
+    extent: Literal["clause", "sentence", "after", "paragraph"] = "clause"
+
+
+class FrameFile(Model):
+    """A frame: its slots with the tags that may fill them, and the scopes in which it is silent."""
+
+    about: str = Field(min_length=10)
+    frame: str
+    slots: dict[str, Many]
+    unless: Many = ()
+    sections: Many = ()
+
+
+class WordingRule(Rule):
+    """One wording of a frame."""
+
+    pattern: Many
+    unless: Many = ()
+    never: Many = ()
+    set: dict[str, Scalar] = {}
+    priority: int = 0
+
+
+class Rung(Model):
+    """A rung that looks for a pattern or for words that carry a value, in a window of the text."""
+
+    pattern: Many = ()
+    words: str | None = None
+    where: Literal["anywhere", "before anchor", "after anchor", "match"] = "anywhere"
+    within: Literal["match", "anchors", "clause", "sentence", "paragraph"] = "clause"
+    slot: str | None = None
+    value: Scalar | None = None
+
+
+class SlotRule(Model):
+    """Where one field of an event is found.
+
+    `find` is a ladder: the first rung with exactly one distinct value wins. `pick` takes one key of a
+    value with several (`amount`), `many` collects a list, `via` maps the text through a lexicon's values.
+    """
+
+    find: tuple[str | Rung, ...] = ()
+    pick: str | None = None
+    many: bool = False
+    only: Many = ()
+    via: str | None = None
+    form: str | None = None
+    drop: str | None = None
+    unless_equal: str | None = None
+    default: Scalar | None = None
+
+
+class EventRule(Model):
+    """An event type: the frame that makes it, its pivot, where its slots are found, when two are the same."""
+
+    about: str = Field(min_length=10)
+    event: str = Field(pattern=r"^[a-z][a-z_]*$")
+    from_: Many = Field(alias="from")
+    when: dict[str, Any] = {}
+    pivot: str = "person"
+    spread: Literal["each", "joint"] = "each"
+    anchor: str | None = None
+    slots: dict[str, SlotRule]
+    needs: tuple[Many, ...] = ()
+    same: tuple[str, ...] | Literal["all"] = "all"
+    group: str
+    family: str | None = None
+    scored: tuple[str, ...] = ()
+    output: dict[str, Any]
+    order: int = 50
+
+
+class FillRule(Rule):
+    """A wording that adds values to events that exist."""
+
+    fills: Many
+    pattern: Many
+    slots: dict[str, Many]
+    of: Literal["last", "person", "all in section", "all in paragraph"] = "last"
+    override: bool = False
+    unless: Many = ()
+    set: dict[str, Scalar] = {}
+    pick: dict[str, str] = {}
+
+
+class ColumnRule(Model):
+    """One column of a table, known by its heading."""
+
+    heading: Many
+    event: str | None = None
+    slot: str | None = None
+    set: dict[str, Scalar] = {}
+    tag: str | None = None
+    skip: bool = False
+
+
+class TableRule(Rule):
+    """Rows of persons with cells of amounts, from a grid or from flattened text."""
+
+    table: str
+    person: str = "PERSON"
+    cells: Many
+    columns: tuple[ColumnRule, ...]
+
+
+class RegisterRule(Model):
+    """One register of the discourse: what sets it and where it is forgotten."""
+
+    set_by: Many
+    holds: tuple[str, ...] = ()
+    reset_at: Literal["section", "paragraph"] = "section"
+
+
+class DiscourseRules(Model):
+    """The registers that carry what was said through a section."""
+
+    about: str = Field(min_length=10)
+    registers: dict[str, RegisterRule]
+
+
+class Tokenizing(Model):
+    """How glued text is split: regular expressions for borders inside a token, and tokens kept whole."""
+
+    infixes: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+
+class RulesetFile(Model):
+    """The rule set as a whole."""
+
+    about: str = Field(min_length=10)
+    name: str
+    version: str
+    engine: str
+    phases: tuple[str, ...]
+    tokenizer: Tokenizing = Tokenizing()

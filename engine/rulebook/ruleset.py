@@ -1,0 +1,280 @@
+"""A rule set compiled: everything the stages need, built once, refused whole with all its findings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from engine.errors import RulesRefused
+from engine.rulebook import models
+from engine.rulebook.clausepatterns import asked, check
+from engine.rulebook.compiled import Compiled, CompiledCut, CompiledFold, CompiledTag, CompiledWording, EventType, Frame, LadderRung, Pattern, RuleT
+from engine.rulebook.expansion import Vocabulary
+from engine.rulebook.lexicons import Lexicon, from_verbs
+from engine.rulebook.loading import SECTIONS, Loaded, load_folder
+from engine.rulebook.patterns import Element, PatternError, Slot, walk
+from engine.rulebook.skeletons import Alphabet
+from engine.rulebook.source import rule_id
+from engine.rulebook.tokenizer import blank, splitter
+from engine.rulebook.tokenpatterns import TokenCompiler
+
+# What a slot of an alias, a column or a fold may be without saying so: any tag.
+_ANY_TERM = ("TERM",)
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """A compiled rule set. Shared by everything that runs it; only its alphabet grows, as texts are met."""
+
+    name: str
+    version: str
+    root: Path
+    files: Mapping[str, str]
+    tokenizing: models.Tokenizing
+    vocabulary: Vocabulary
+    fuzzy: tuple[str, ...]
+    sections: Mapping[str, Mapping[str, Any]]
+    tags: tuple[CompiledTag, ...]
+    aliases: tuple[Compiled[models.AliasRule], ...]
+    folds: tuple[tuple[CompiledFold, ...], ...]
+    clauses: models.ClauseRules
+    cuts: tuple[CompiledCut, ...]
+    scopes: tuple[Compiled[models.ScopeRule], ...]
+    frames: Mapping[str, Frame]
+    events: tuple[EventType, ...]
+    fills: tuple[Compiled[models.FillRule], ...]
+    tables: tuple[tuple[str, models.TableRule], ...]
+    registers: Mapping[str, models.RegisterRule]
+    alphabet: Alphabet
+
+
+def load_ruleset(root: Path) -> Ruleset:
+    """Loads and compiles the rules below `root`.
+
+    Raises UsageError where `root` is no folder, and RulesRefused with every finding (file, line, column)
+    where a file cannot be read, says what no rule can say, or names what is not defined.
+    """
+    loaded = load_folder(root)
+    if any(finding.file in ("ruleset.yaml", "clauses.yaml", "discourse.yaml") for finding in loaded.findings):
+        raise RulesRefused(loaded.findings)
+    ruleset = _Compiler(loaded).compile(root)
+    if loaded.findings:
+        raise RulesRefused(loaded.findings)
+    return ruleset
+
+
+class _Compiler:
+    """Compiles the models of one folder; findings are added to those of loading."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.head = next(iter(loaded.of(models.RulesetFile).values()))
+        self.nlp: Language = blank(self.head.tokenizer)
+        self.vocabulary = self._vocabulary()
+        self.elements: list[tuple[Element, Any]] = []
+        self.alphabet = Alphabet(())
+
+    def compile(self, root: Path) -> Ruleset:
+        frames = {file: frame for file, frame in self.loaded.of(models.FrameFile).items()}
+        parsed = self._parsed(frames)
+        self.alphabet = Alphabet(frozenset().union(*(asked(e) for many in parsed.values() for e in many)))
+        patterns = {key: tuple(Pattern(e, self.alphabet) for e in many) for key, many in parsed.items()}
+        clauses = next(iter(self.loaded.of(models.ClauseRules).values()), None)
+        discourse = next(iter(self.loaded.of(models.DiscourseRules).values()), None)
+        if clauses is None or discourse is None:
+            missing = "clauses.yaml" if clauses is None else "discourse.yaml"
+            self.loaded.report(missing, (), "the file is missing", f"write {missing}")
+            raise RulesRefused(self.loaded.findings)
+        return Ruleset(
+            name=self.head.name,
+            version=self.head.version,
+            root=root,
+            files={file: (root / file).read_text(encoding="utf-8-sig") for file in self.loaded.documents},
+            tokenizing=self.head.tokenizer,
+            vocabulary=self.vocabulary,
+            fuzzy=self._fuzzy(),
+            sections={f: d.data for f, d in self.loaded.documents.items() if SECTIONS.fullmatch(f)},
+            tags=tuple(self._tags()),
+            aliases=self._rules(models.AliasRule, patterns),
+            folds=self._folds(patterns),
+            clauses=clauses,
+            cuts=tuple(
+                CompiledCut(pattern, patterns["clauses.yaml", "ahead", i], cut.inherit)
+                for i, cut in enumerate(clauses.cuts)
+                for pattern in patterns["clauses.yaml", "cuts", i]
+            ),
+            scopes=self._rules(models.ScopeRule, patterns),
+            frames={frame.frame: self._frame(file, frame, patterns) for file, frame in frames.items()},
+            events=self._events(patterns, set(frame.frame for frame in frames.values())),
+            fills=self._rules(models.FillRule, patterns),
+            tables=tuple((rule_id(f), t) for f, t in self.loaded.of(models.TableRule).items()),
+            registers=discourse.registers,
+            alphabet=self.alphabet,
+        )
+
+    # -- vocabulary ------------------------------------------------------------------------------------
+
+    def _vocabulary(self) -> Vocabulary:
+        lexicons: dict[str, Lexicon] = {}
+        macros: dict[str, str] = {}
+        files = self.loaded.of(models.LexiconFile)
+        for file, lexicon in files.items():
+            macros.update(lexicon.macros)
+            name = _lexicon_name(file)
+            if lexicon.entries or lexicon.verbs or lexicon.irregular or lexicon.include:
+                lexicons[name] = _lexicon(name, lexicon)
+        for file, lexicon in files.items():
+            for other in lexicon.include:
+                if other not in lexicons:
+                    self.loaded.report(file, ("include",), f"the lexicon '{other}' is not defined")
+                    continue
+                own = lexicons[_lexicon_name(file)]
+                lexicons[own.name] = Lexicon(own.name, {**lexicons[other].phrases, **own.phrases})
+        for name in sorted(set(lexicons) & set(macros)):
+            self.loaded.report("lexicons/macros.yaml", ("macros", name), f"%{name} is a lexicon and a macro", "rename one")
+        return Vocabulary(lexicons, macros, splitter(self.nlp))
+
+    def _fuzzy(self) -> tuple[str, ...]:
+        return tuple(_lexicon_name(f) for f, lexicon in self.loaded.of(models.LexiconFile).items() if lexicon.fuzzy)
+
+    # -- clause patterns -------------------------------------------------------------------------------
+
+    def _parsed(self, frames: Mapping[str, models.FrameFile]) -> dict[tuple[Any, ...], tuple[Element, ...]]:
+        """All clause patterns by (file, keys …), expanded; those that cannot be read are findings and left out."""
+        parsed: dict[tuple[Any, ...], tuple[Element, ...]] = {}
+        for key, texts, slots in self._sources(frames):
+            elements = [self._element(key, i, text, slots) for i, text in enumerate(texts)]
+            parsed[key] = tuple(element for element in elements if element is not None)
+        return parsed
+
+    def _sources(
+        self, frames: Mapping[str, models.FrameFile]
+    ) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], Mapping[str, tuple[str, ...]]]]:
+        by_folder = {file.rpartition("/")[0]: frame for file, frame in frames.items()}
+        for file, model in self.loaded.rules.items():
+            match model:
+                case models.AliasRule():
+                    yield (file, "alias"), model.alias, {"term": _ANY_TERM}
+                case models.FoldRule():
+                    yield (file, "fold"), model.fold, {}
+                    yield (file, "ahead"), model.ahead, {}
+                case models.ScopeRule():
+                    yield (file, "cue"), model.cue, {}
+                case models.WordingRule():
+                    frame = by_folder.get(file.rpartition("/")[0])
+                    if frame is None:
+                        self.loaded.report(file, (), "the folder has no frame.yaml", "write frame.yaml beside it")
+                        continue
+                    yield (file, "pattern"), model.pattern, frame.slots
+                    yield (file, "never"), model.never, frame.slots
+                case models.FillRule():
+                    yield (file, "pattern"), model.pattern, model.slots
+                case models.ClauseRules():
+                    for i, cut in enumerate(model.cuts):
+                        yield (file, "cuts", i), (cut.pattern,), {}
+                        yield (file, "ahead", i), cut.ahead, {}
+                case models.EventRule():
+                    for slot, rule in model.slots.items():
+                        for i, rung in enumerate(rule.find):
+                            if isinstance(rung, models.Rung):
+                                texts = rung.pattern or ((rung.words,) if rung.words else ())
+                                yield (file, slot, i), texts, {}
+
+    def _element(self, key: tuple[Any, ...], index: int, text: str, slots: Mapping[str, tuple[str, ...]]) -> Element | None:
+        try:
+            element = self.vocabulary.expand(text, slots)
+            check(element)
+        except PatternError as error:
+            self.loaded.report(key[0], (*key[1:], index), f"{error} (column {error.column} of the pattern)", error.advice)
+            return None
+        for part in walk(element):
+            if isinstance(part, Slot) and part.name and key[1] == "pattern" and part.name not in slots:
+                self.loaded.report(key[0], key[1:], f"unknown slot '{part.name}'", f"slots here: {', '.join(slots)}")
+        return element
+
+    def _rules(self, kind: type[RuleT], patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[Compiled[RuleT], ...]:
+        key = {models.AliasRule: "alias", models.ScopeRule: "cue", models.FillRule: "pattern"}[kind]
+        return tuple(Compiled(rule_id(f), rule, patterns.get((f, key), ())) for f, rule in self.loaded.of(kind).items())
+
+    def _folds(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[tuple[CompiledFold, ...], ...]:
+        by_phase: dict[str, list[CompiledFold]] = {phase: [] for phase in self.head.phases}
+        for file, rule in self.loaded.of(models.FoldRule).items():
+            phase = file.split("/")[1]
+            if phase not in by_phase:
+                self.loaded.report(file, (), f"the phase '{phase}' is not listed", "add it to phases in ruleset.yaml")
+                continue
+            ahead = patterns.get((file, "ahead"), ())
+            by_phase[phase].append(CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead))
+        return tuple(tuple(rules) for rules in by_phase.values())
+
+    def _frame(self, file: str, frame: models.FrameFile, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> Frame:
+        folder = file.rpartition("/")[0]
+        wordings = tuple(
+            CompiledWording(rule_id(f), rule, patterns.get((f, "pattern"), ()), patterns.get((f, "never"), ()))
+            for f, rule in self.loaded.of(models.WordingRule).items()
+            if f.rpartition("/")[0] == folder
+        )
+        if not wordings:
+            self.loaded.report(file, (), "the frame has no wording", "write one beside frame.yaml")
+        return Frame(frame.frame, frame.slots, frame.unless, wordings)
+
+    # -- tags and events -------------------------------------------------------------------------------
+
+    def _tags(self) -> Iterator[CompiledTag]:
+        shapes = {k: v for lexicon in self.loaded.of(models.LexiconFile).values() for k, v in lexicon.shapes.items()}
+        compiler = TokenCompiler(self.vocabulary, shapes)
+        for file, rule in self.loaded.of(models.TagRule).items():
+            try:
+                yield self._tag(file, rule, compiler)
+            except PatternError as error:
+                key = "phrases" if rule.phrases else "pattern"
+                self.loaded.report(file, (key,), f"{error} (column {error.column})", error.advice)
+
+    def _tag(self, file: str, rule: models.TagRule, compiler: TokenCompiler) -> CompiledTag:
+        given = [key for key in ("pattern", "raw", "phrases") if getattr(rule, key) is not None]
+        if len(given) != 1:
+            raise PatternError("a tag rule has exactly one of pattern, raw and phrases", 1, "keep one of them")
+        if rule.phrases:
+            name = rule.phrases.removeprefix("%")
+            if name not in self.vocabulary.lexicons:
+                raise PatternError(f"%{name} is no lexicon", 1, "define it in lexicons/")
+            return CompiledTag(rule_id(file), rule, phrases=tuple(sorted(self.vocabulary.lexicons[name].phrases)))
+        if rule.raw:
+            return CompiledTag(rule_id(file), rule, compiler.raw(rule.raw))
+        return CompiledTag(rule_id(file), rule, compiler.compile(str(rule.pattern), rule.before, rule.after))
+
+    def _events(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]], frames: set[str]) -> tuple[EventType, ...]:
+        types = []
+        for file, rule in self.loaded.of(models.EventRule).items():
+            for frame in rule.from_:
+                if frame not in frames:
+                    self.loaded.report(file, ("from",), f"no frame is called '{frame}'", f"frames: {', '.join(sorted(frames))}")
+            ladders = {
+                slot: tuple(_rung(rung, patterns.get((file, slot, i), ())) for i, rung in enumerate(entry.find))
+                for slot, entry in rule.slots.items()
+            }
+            types.append(EventType(rule_id(file), rule, ladders))
+        return tuple(sorted(types, key=lambda t: (t.rule.order, t.id)))
+
+
+def _rung(rung: str | models.Rung, patterns: tuple[Pattern, ...]) -> LadderRung:
+    return LadderRung(rung) if isinstance(rung, str) else LadderRung(str(rung.words or rung.pattern), rung, patterns)
+
+
+def _lexicon_name(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".yaml").replace("-", "_")
+
+
+def _lexicon(name: str, file: models.LexiconFile) -> Lexicon:
+    verbs = from_verbs(name, file.verbs, file.irregular).phrases
+    if isinstance(file.entries, Mapping):
+        valued: Iterable[tuple[str, str | None]] = ((p, value) for value, many in file.entries.items() for p in many)
+    else:
+        valued = ((phrase, None) for phrase in file.entries)
+    return Lexicon(name, {**verbs, **{phrase.lower(): value for phrase, value in valued}})
+
+
+def _file(rule: str) -> str:
+    return rule.replace(".", "/") + ".yaml"

@@ -1,0 +1,83 @@
+"""What clause patterns are matched on: nodes with features, and their alphabet.
+
+A node is a word, a tag, or a fold with its parts. Its features are strings: `w:` its norm, `x:` its
+exact spelling, `t:` each of its labels. An alphabet gives every combination of features that some
+pattern can tell apart a character of its own, so that a clause reads as a string with one character
+a node, and a pattern as a regular expression over such strings.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# The first code point of CJK ideographs: a run of 20,000 letters none of which means anything to `re`.
+_FIRST = 0x4E00
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One element of a skeleton over tokens `[start, end)` of the document.
+
+    `labels` are those of its tag (none: a word), `value` and `rule` the tag's; `parts` are nodes that folds
+    captured (a person's age, offices), `members` those of a group; `inherited` marks a node that stands
+    in another clause and is repeated here.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    labels: frozenset[str] = frozenset()
+    value: Any = None
+    rule: str = ""
+    parts: Mapping[str, tuple["Node", ...]] = field(default_factory=dict)
+    members: tuple["Node", ...] = ()
+    inherited: bool = False
+
+    def features(self) -> frozenset[str]:
+        """All features of the node, whether or not a pattern asks for them."""
+        words = {f"w:{self.norm}", f"x:{self.text}"} if self.end - self.start == 1 else set()
+        return frozenset(words | {f"t:{label}" for label in self.labels})
+
+    def leaves(self) -> tuple["Node", ...]:
+        """The members of a group, members of members included; the node itself where it is none."""
+        if not self.members:
+            return (self,)
+        return tuple(leaf for member in self.members for leaf in member.leaves())
+
+
+class Alphabet:
+    """Characters for the combinations of features met so far, of those that some pattern asks for."""
+
+    def __init__(self, asked: Iterable[str]) -> None:
+        self.asked = frozenset(asked)
+        self._characters: dict[frozenset[str], str] = {}
+        self._with: dict[str, set[str]] = {feature: set() for feature in self.asked}
+        self._cache: dict[frozenset[str], str] = {}
+
+    @property
+    def size(self) -> int:
+        """How many characters there are: grows only when a new combination of features is met."""
+        return len(self._characters)
+
+    def encode(self, nodes: Iterable[Node]) -> str:
+        """The nodes as a string, one character each."""
+        return "".join(self._character(self._features(node)) for node in nodes)
+
+    def _features(self, node: Node) -> frozenset[str]:
+        features = [f"t:{label}" for label in node.labels]
+        if node.end - node.start == 1:
+            features += [f"w:{node.norm}", f"x:{node.text}"]
+        return self.asked.intersection(features)
+
+    def _character(self, features: frozenset[str]) -> str:
+        known = self._characters.get(features)
+        if known is None:
+            known = self._characters[features] = chr(_FIRST + len(self._characters))
+            for feature in features:
+                self._with[feature].add(known)
+        return known
+
+    def having(self, features: frozenset[str]) -> frozenset[str]:
+        """The characters of combinations that hold at least one of `features`."""
+        return frozenset().union(*(self._with[feature] for feature in features if feature in self._with))

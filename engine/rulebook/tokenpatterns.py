@@ -1,0 +1,171 @@
+"""Compiles tag patterns to spaCy `Matcher` patterns: one list of token conditions for each way through."""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.schemas import validate_token_pattern
+
+from engine.rulebook.expansion import Vocabulary
+from engine.rulebook.patterns import (
+    Attribute,
+    Choice,
+    Element,
+    OneOf,
+    PatternError,
+    Repeat,
+    Sequence_,
+    Word,
+    walk,
+)
+
+# Groups multiply: above this a rule would start that many patterns at every token.
+MOST_WAYS = 600
+# spaCy keeps a state for every optional step open at a token, so their number is bounded (see docs/patterns.md).
+MOST_OPTIONAL = 6
+
+_CONDITION = re.compile(
+    r"(?P<negated>!)?(?P<key>[A-Z_]+)(?:(?P<operator>>=|<=|==|=|>|<)(?P<value>[%\w.-]+))?$",
+)
+_COMPARABLE = frozenset({"LENGTH"})
+
+Token = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPattern:
+    """One way through a tag pattern: `tokens` for the Matcher; the tag covers those at `[first, last)`."""
+
+    tokens: tuple[Token, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCompiler:
+    """Turns expanded patterns into token conditions.
+
+    `shapes` are named regular expressions over a token's text; `known` gives, by label, the words that
+    tags of the document's first pass offer to rules that say `[KNOWN=LABEL]`.
+    """
+
+    vocabulary: Vocabulary
+    shapes: Mapping[str, str]
+
+    def compile(self, pattern: str, before: str | None = None, after: str | None = None) -> tuple[TokenPattern, ...]:
+        """All ways through `pattern` between its contexts; raises PatternError where there are too many."""
+        parts = [self._ways(text) if text else [()] for text in (before, pattern, after)]
+        if len(parts[0]) * len(parts[1]) * len(parts[2]) > MOST_WAYS:
+            raise PatternError("the pattern with its contexts has too many ways", 1, "use fewer groups, or lexicons")
+        return tuple(
+            TokenPattern((*left, *middle, *right), len(left), len(left) + len(middle))
+            for left, middle, right in itertools.product(*parts)
+            if middle
+        )
+
+    def raw(self, patterns: Sequence[Sequence[Token]]) -> tuple[TokenPattern, ...]:
+        """spaCy token patterns as they stand in a rule; raises PatternError where spaCy refuses one."""
+        for pattern in patterns:
+            errors = validate_token_pattern(list(pattern))
+            if errors:
+                raise PatternError("; ".join(errors), 1, "see spaCy's token patterns")
+        return tuple(TokenPattern(tuple(pattern), 0, len(pattern)) for pattern in patterns)
+
+    def _ways(self, pattern: str) -> list[tuple[Token, ...]]:
+        element = self.vocabulary.expand(pattern)
+        optional = sum(1 for part in walk(element) if isinstance(part, Repeat) and part.least == 0)
+        if optional > MOST_OPTIONAL:
+            raise PatternError(f"{optional} optional steps, more than {MOST_OPTIONAL}", 1, "split the rule")
+        return self._expand(element)
+
+    def _expand(self, element: Element) -> list[tuple[Token, ...]]:
+        match element:
+            case Sequence_(parts):
+                return self._product([self._expand(part) for part in parts])
+            case Choice(options):
+                return [way for option in options for way in self._expand(option)]
+            case Repeat(part, least, most):
+                return self._repeat(part, least, most)
+        return [(self.token(element),)]
+
+    def _repeat(self, part: Element, least: int, most: int) -> list[tuple[Token, ...]]:
+        ways = self._expand(part)
+        if len(ways) == 1 and len(ways[0]) == 1 and "OP" not in ways[0][0]:
+            operator = "?" if (least, most) == (0, 1) else f"{{{least},{most}}}"
+            return [({**ways[0][0], "OP": operator},)]
+        return [way for times in range(least, most + 1) for way in self._product([ways] * times)]
+
+    def _product(self, parts: Sequence[list[tuple[Token, ...]]]) -> list[tuple[Token, ...]]:
+        total = 1
+        for part in parts:
+            total *= len(part)
+        if total > MOST_WAYS:
+            raise PatternError(f"the pattern has {total} ways, more than {MOST_WAYS}", 1, "use fewer groups, or lexicons")
+        return [tuple(itertools.chain(*chosen)) for chosen in itertools.product(*parts)]
+
+    def token(self, element: Element) -> Token:
+        """The condition on one token; raises PatternError for what is not one token."""
+        match element:
+            case Word(text, True):
+                return {"ORTH": text}
+            case Word(text, False):
+                return {"NORM": text}
+            case OneOf(norms):
+                return {"NORM": {"IN": sorted(norms)}}
+            case Attribute(text):
+                return self._conditions(text)
+        raise PatternError("tag patterns have no gaps, slots or '^'", 1, "use before: and after: for context")
+
+    def _conditions(self, text: str) -> Token:
+        token: Token = {}
+        for condition in text.split("&"):
+            found = _CONDITION.match(condition.strip())
+            if found is None:
+                raise PatternError(f"[{text}] is no condition", 1, "write [LIKE_NUM], [LENGTH>=2], [SHAPE=name]")
+            self._condition(token, found["key"], found["negated"] is None, found["operator"], found["value"])
+        return token
+
+    def _condition(self, token: Token, key: str, plain: bool, operator: str | None, value: str | None) -> None:
+        match key, operator:
+            case ("SHAPE", "="):
+                token["TEXT"] = {"REGEX": self._shape(str(value))}
+            case ("IN" | "NOT", "="):
+                token.setdefault("NORM", {})["IN" if key == "IN" else "NOT_IN"] = self._words(str(value))
+            case ("KNOWN", "="):
+                token["_"] = {"known": {"IN": [str(value)]}}
+            case (_, None):
+                token[key] = plain
+            case _ if key in _COMPARABLE:
+                token[key] = {"==" if operator == "=" else operator: int(str(value))}
+            case _:
+                raise PatternError(f"{key} takes no value", 1, "see docs/patterns.md for the attributes")
+
+    def _shape(self, name: str) -> str:
+        if name not in self.shapes:
+            raise PatternError(f"the shape '{name}' is not defined", 1, "define it in lexicons/shapes.yaml")
+        return self.shapes[name]
+
+    def _words(self, name: str) -> list[str]:
+        element = self.vocabulary.expand(name)
+        if not isinstance(element, OneOf):
+            many = [" ".join(w.text for w in o.parts) for o in getattr(element, "options", ()) if hasattr(o, "parts")]
+            raise PatternError(f"{name} holds phrases ({', '.join(many[:3])}); a condition is on one token", 1, "use a lexicon of single words")
+        return sorted(element.norms)
+
+
+def literals(pattern: TokenPattern) -> frozenset[str] | None:
+    """The smallest set of norms one of which a text must hold for the pattern to match; None: no such set."""
+    sets = [_norms(token) for token in pattern.tokens if token.get("OP", "1")[0] not in "?*{"]
+    known = [norms for norms in sets if norms]
+    return min(known, key=lambda norms: (len(norms), sorted(norms))) if known else None
+
+
+def _norms(token: Token) -> frozenset[str] | None:
+    norm = token.get("NORM")
+    if isinstance(norm, str):
+        return frozenset({norm})
+    if isinstance(norm, dict) and isinstance(norm.get("IN"), list):
+        return frozenset(norm["IN"])
+    return None

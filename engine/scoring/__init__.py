@@ -1,0 +1,1 @@
+"""Scores: events found against events labelled, aligned one to one, with the figures of both."""
