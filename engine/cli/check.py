@@ -16,9 +16,9 @@ def check(rules: Path | None) -> int:
     RULES is a rule set's folder; the packaged one is the default. Each finding is a line
     `file:line:column: rule: what is wrong; what to write instead`, and the exit code is then 1.
     """
-    from engine import pipeline
+    from engine import checking
 
-    findings = pipeline.check(rules or assets.folder("rules"))
+    findings = checking.check(rules or assets.folder("rules"))
     for finding in findings:
         click.echo(str(finding))
     return FINDINGS if findings else FINE

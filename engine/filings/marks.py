@@ -1,7 +1,7 @@
 """Where the headings of items stand among the blocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.filings.blocks import Block
@@ -18,9 +18,13 @@ _NEW_PART = re.compile(r"[;,/&–—-]|\b(?:and|or)\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _YEAR = re.compile(r"\d{4}")
 _BLANK = re.compile(r"[\W_]*$")
+_LEAD = re.compile(r"[\W_]*")
 # A caption of a filing's own making is no longer; the longest official one has 170 characters.
 _LONGEST_CAPTION = 200
 _MOSTLY = 0.7
+# How far a caption is looked for after its number, and a word that refers before it: a block may be a whole filing.
+_WINDOW = 600
+_WORDS_BEFORE = 40
 # A caption may run over so many blocks where every line became one.
 _CAPTION_BLOCKS = 4
 
@@ -93,9 +97,10 @@ def _mark(
     closing = text.find("]", opening.end(), opening.end() + _LONGEST_CAPTION) if opening.group("bracket") else -1
     if closing >= 0:
         return Mark(index, start, index, closing + 1, numbers, text[start + 1 : closing], "bracketed heading")
-    at_start = bool(_BLANK.match(text[:start]))
+    lead = _LEAD.match(text)
+    at_start = lead is not None and lead.end() >= start
     item = numbering.items.get(numbers[0])
-    if not at_start and (item is None or _refers(text[:start], headings)):
+    if not at_start and (item is None or _refers(text[max(0, start - _WORDS_BEFORE) : start], headings)):
         return None
     # 2. With a caption that the rules know, also in the middle of running text.
     end = _known_caption(blocks, index, opening.end(), item, headings) if item else None
@@ -121,12 +126,11 @@ def _between(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, in
 
 def _refers(before: str, headings: Headings) -> bool:
     """Whether the text before `Item 5.02` makes it a reference: a quotation mark, or a word like `under`."""
-    tail = before[-40:]
-    if _OPENING_QUOTE.search(tail):
+    if _OPENING_QUOTE.search(before):
         return True
-    if _SENTENCE_END.search(tail):
+    if _SENTENCE_END.search(before):
         return False
-    word = _LAST_WORD.search(tail)
+    word = _LAST_WORD.search(before)
     return word is not None and word.group(1).lower() in headings.references
 
 
@@ -151,26 +155,33 @@ def _known_caption(
     A part of the caption is taken from another block only after a semicolon or the like, or where nothing
     stands before it: a sub-heading may read like a part.
     """
-    following = [block.text[:_LONGEST_CAPTION] for block in blocks[index + 1 : index + _CAPTION_BLOCKS] if not block.rows]
-    texts = [blocks[index].text, *following]
+    texts = list(_window(blocks, index, start))
     borders = [sum(len(text) + 1 for text in texts[: count + 1]) for count in range(len(texts))]
     joined = " ".join(texts)
-    begin, *ends = _caption(joined, start, item, headings)
+    begin, *ends = _caption(joined, 0, item, headings)
+    if not ends:
+        return None
     taken = begin
     for end in ends:
         border = next(at for at in borders if at > max(taken - 1, 0))
         if end > border and taken > begin and not _NEW_PART.search(joined, taken - 1, border + 2):
             break
         taken = end
-    if not ends:
-        return None
-    block = next(count for count, at in enumerate(borders) if taken < at)
-    offset = taken - (borders[block - 1] if block else 0)
-    text = texts[block]
-    rest = text[offset:]
+    count = next(count for count, at in enumerate(borders) if taken < at)
+    offset = taken - (borders[count - 1] if count else 0)
+    rest = texts[count][offset:]
     if _BLANK.match(rest) or (_GOES_ON.match(rest) and _reads_as_caption(rest)):
-        offset = len(text)
-    return index + block, offset
+        offset = len(texts[count])
+    return index + count, offset + (start if not count else 0)
+
+
+def _window(blocks: Sequence[Block], index: int, start: int) -> Iterator[str]:
+    """The text after a number in its block, and the beginnings of the next blocks."""
+    yield blocks[index].text[start : start + _WINDOW]
+    for block in blocks[index + 1 : index + _CAPTION_BLOCKS]:
+        if block.rows:
+            return
+        yield block.text[:_LONGEST_CAPTION]
 
 
 def _own_caption(blocks: Sequence[Block], index: int, start: int, headings: Headings) -> tuple[int, int] | None:
@@ -185,7 +196,7 @@ def _own_caption(blocks: Sequence[Block], index: int, start: int, headings: Head
         return index, len(text)
     if _REFERRING.match(text, at):
         return None
-    return index, len(text) if _reads_as_caption(text[at:]) else start
+    return index, len(text) if _reads_as_caption(text[at : at + _WINDOW]) else start
 
 
 def _reads_as_caption(text: str) -> bool:

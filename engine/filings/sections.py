@@ -128,7 +128,8 @@ def _finished(blocks: Sequence[Block], headings: Headings) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
         ends = None if block.rows else _end(block.text, headings)
-        if headings.end_paragraph.match(block.text) or (ends and not ends.start()):
+        short = len(block.text) <= _LONGEST_TITLE
+        if (short and headings.end_paragraph.match(block.text)) or (ends and not ends.start()):
             break
         text = block.text[: ends.start()].rstrip() if ends else block.text
         text = text if block.rows else _without_tail(text, headings)
@@ -136,7 +137,7 @@ def _finished(blocks: Sequence[Block], headings: Headings) -> list[Block]:
             kept.append(block if text == block.text else Block(text))
         if ends:
             break
-    while kept and not kept[-1].rows and headings.page_mark.match(kept[-1].text):
+    while kept and not kept[-1].rows and len(kept[-1].text) <= _LONGEST_TITLE and headings.page_mark.match(kept[-1].text):
         kept.pop()
     return kept
 

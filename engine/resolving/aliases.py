@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from engine.resolving.skeleton import Region
-from engine.resolving.state import Sentence
+from engine.resolving.state import Sentence, Trace, firing
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 
@@ -23,7 +22,7 @@ class Alias:
     rule: str
 
 
-def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset) -> tuple[Alias, ...]:
+def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset, trace: Trace) -> tuple[Alias, ...]:
     """The definitions in folded sentences, in the order of the text; a term defined anew counts anew."""
     found: list[Alias] = []
     for sentence in sentences:
@@ -33,12 +32,13 @@ def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset) -> tuple[Alias
             for match in rule.search(text, sentence.nodes, features):
                 slots = match.slots()
                 of, term = sentence.nodes[slots["of"][0]], sentence.nodes[slots["term"][0]]
+                trace.append(firing(rule.id, (of, term), {"of": (of,), "term": (term,)}))
                 if not any(other.since == term.end for other in found):
                     found.append(Alias(term.text, of, term.start, term.end, rule.id))
     return tuple(found)
 
 
-def mentions(doc: Doc, aliases: Sequence[Alias], regions: Sequence[Region]) -> Mapping[int, Node]:
+def mentions(doc: Doc, aliases: Sequence[Alias]) -> Mapping[int, Node]:
     """Nodes for the mentions of defined terms after their definition, by first token.
 
     Terms are matched as spelled; the definition nearest before a mention, of those in force, is meant.

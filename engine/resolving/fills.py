@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.resolving.ladders import Discourse
-from engine.resolving.state import Clause, Draft, Proof, Value, proof
+from engine.resolving.state import Clause, Draft, Proof, Trace, Value, firing, proof
 from engine.rulebook.compiled import Compiled
 from engine.rulebook.models import FillRule
 from engine.rulebook.skeletons import Node
 
 
-def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]]) -> None:
+def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], trace: Trace) -> None:
     """Adds what fills find to the drafts they speak of; a value that stands is kept unless the rule overrides."""
     for rule in rules:
         for clause in discourse.clauses:
@@ -17,6 +17,7 @@ def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]]) -> No
                 for found in rule.search(clause.text, clause.nodes, clause.features):
                     captured = {n: tuple(clause.nodes[i] for i in many) for n, many in found.slots().items()}
                     words = tuple(clause.nodes[i] for i in found.literals)
+                    trace.append(firing(rule.id, clause.nodes[found.start : found.end], captured))
                     _fill(rule, clause, captured, words, discourse.drafts)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.resolving.state import Sentence
+from engine.resolving.state import Sentence, Trace, firing
 from engine.rulebook.compiled import CompiledFold
-from engine.rulebook.reference import Derivation
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 
@@ -13,16 +12,16 @@ from engine.rulebook.skeletons import Node
 CARRIER = "_CLAUSE"
 
 
-def fold(sentence: Sentence, ruleset: Ruleset) -> Sentence:
-    """The sentence after all phases of folds; in a phase, rules apply in order of their ids until none fits."""
+def fold(sentence: Sentence, ruleset: Ruleset, trace: Trace) -> Sentence:
+    """The sentence after all phases of folds, each rule once, in the order of their ids; firings go to `trace`."""
     nodes = sentence.nodes
     for phase in ruleset.folds:
         for rule in phase:
-            nodes = apply(rule, nodes, ruleset)
+            nodes = apply(rule, nodes, ruleset, trace)
     return replace(sentence, nodes=nodes)
 
 
-def apply(rule: CompiledFold, nodes: tuple[Node, ...], ruleset: Ruleset) -> tuple[Node, ...]:
+def apply(rule: CompiledFold, nodes: tuple[Node, ...], ruleset: Ruleset, trace: Trace) -> tuple[Node, ...]:
     """Applies one rule from left to right, without overlap."""
     features = _features(nodes)
     for pattern in rule.patterns:
@@ -35,7 +34,11 @@ def apply(rule: CompiledFold, nodes: tuple[Node, ...], ruleset: Ruleset) -> tupl
             if found.start < done or found.end == found.start or not _followed(rule, text, found.end):
                 continue
             result.extend(nodes[done : found.start])
-            result.extend(_folded(rule, nodes[found.start : found.end], found, nodes))
+            covered = nodes[found.start : found.end]
+            captured = {name: tuple(nodes[i] for i in indices) for name, indices in found.slots().items()}
+            trace.append(firing(rule.id, covered, captured))
+            if rule.rule.keep != "nothing":
+                result.append(_folded(rule, covered, captured))
             done = found.end
         if done:
             nodes = (*result, *nodes[done:])
@@ -51,22 +54,16 @@ def _features(nodes: Sequence[Node]) -> frozenset[str]:
     return frozenset().union(*(node.features() for node in nodes)) if nodes else frozenset()
 
 
-def _folded(
-    rule: CompiledFold, covered: Sequence[Node], found: Derivation, nodes: Sequence[Node]
-) -> tuple[Node, ...]:
-    captured = {name: tuple(nodes[i] for i in indices) for name, indices in found.slots().items()}
+def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tuple[Node, ...]]) -> Node:
+    """The node that stands for the covered ones."""
     start, end = covered[0].start, covered[-1].end
-    match rule.rule.keep:
-        case "nothing":
-            return ()
-        case "clause":
-            return (Node(start, end, "", "", frozenset({CARRIER}), parts=captured, rule=rule.id),)
-        case "group":
-            return (_group(rule, captured, covered),)
+    if rule.rule.keep == "clause":
+        return Node(start, end, "", "", frozenset({CARRIER}), parts=captured, rule=rule.id)
+    if rule.rule.keep == "group":
+        return _group(rule, captured, covered)
     head = captured.pop("head")[0]
-    parts = _merged(head.parts, captured)
     labels = frozenset({rule.rule.label}) if rule.rule.label else head.labels
-    return (replace(head, parts=parts, labels=labels),)
+    return replace(head, parts=_merged(head.parts, captured), labels=labels)
 
 
 def _merged(first: Mapping[str, tuple[Node, ...]], second: Mapping[str, tuple[Node, ...]]) -> dict[str, tuple[Node, ...]]:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from engine.resolving.state import Clause, Instance
+from engine.resolving.state import Clause, Instance, Trace, firing
 from engine.rulebook.compiled import CompiledWording, Frame
 from engine.rulebook.reference import Derivation
 from engine.rulebook.ruleset import Ruleset
 
 
-def scoped(clauses: Sequence[Clause], ruleset: Ruleset) -> list[Clause]:
+def scoped(clauses: Sequence[Clause], ruleset: Ruleset, trace: Trace) -> list[Clause]:
     """The clauses of one sentence with the scopes that cover them."""
-    cues = [list(_cues(clause, ruleset)) for clause in clauses]
+    cues = [list(_cues(clause, ruleset, trace)) for clause in clauses]
     whole = {name for many in cues for name, extent, _ in many if extent == "sentence"}
     covered: list[Clause] = []
     after: set[str] = set()
@@ -23,9 +23,10 @@ def scoped(clauses: Sequence[Clause], ruleset: Ruleset) -> list[Clause]:
     return covered
 
 
-def _cues(clause: Clause, ruleset: Ruleset) -> Iterator[tuple[str, str, int]]:
+def _cues(clause: Clause, ruleset: Ruleset, trace: Trace) -> Iterator[tuple[str, str, int]]:
     for scope in ruleset.scopes:
         for found in scope.search(clause.text, clause.nodes, clause.features):
+            trace.append(firing(scope.id, clause.nodes[found.start : found.end], {}))
             yield scope.rule.scope, scope.rule.extent, found.start
 
 

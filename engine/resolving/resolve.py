@@ -17,7 +17,7 @@ from engine.resolving.people import People, find_people
 from engine.resolving.pronouns import Pronouns
 from engine.resolving.registers import snapshots
 from engine.resolving.skeleton import Region, build, outermost
-from engine.resolving.state import Clause, Draft, Instance, Sentence
+from engine.resolving.state import Clause, Draft, Firing, Instance, Sentence, Trace
 from engine.resolving.tables import GridTable, table_instances
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
@@ -33,55 +33,67 @@ class Resolution:
     instances: tuple[Instance, ...]
     events: tuple[Draft, ...]
     dropped: tuple[Draft, ...]
+    trace: tuple[Firing, ...]
 
 
 def resolve(
     doc: Doc, tags: Sequence[Tag], regions: Sequence[Region], ruleset: Ruleset, tables: Sequence[GridTable] = ()
 ) -> Resolution:
     """Aliases and people, skeleton, frames and tables, registers, events with pivots, fills, other slots, merge."""
+    trace: Trace = []
     people = find_people(doc, tags)
-    sentences = _sentences(doc, tags, people, regions, ruleset)
-    clauses = _clauses(sentences, ruleset)
+    sentences = _sentences(_Text(doc, tags, people, regions, ruleset), trace)
+    clauses = _clauses(sentences, ruleset, trace)
     found = [i for clause in clauses for i in instances(clause, ruleset)]
     found += table_instances(doc, sentences, tables, ruleset)
     discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), _known_parts(sentences))
     drafts, without = draft_events(found, discourse)
     discourse.drafts = drafts
-    apply_fills(discourse, ruleset.fills)
+    apply_fills(discourse, ruleset.fills, trace)
     _fill_slots(discourse)
     events, incomplete = _merged(discourse, ruleset)
-    return Resolution(people, tuple(clauses), tuple(found), tuple(events), (*without, *incomplete))
+    return Resolution(people, tuple(clauses), tuple(found), tuple(events), (*without, *incomplete), tuple(trace))
 
 
-def _sentences(
-    doc: Doc, tags: Sequence[Tag], people: People, regions: Sequence[Region], ruleset: Ruleset
-) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A tagged document with its people, sections and rules."""
+
+    doc: Doc
+    tags: Sequence[Tag]
+    people: People
+    regions: Sequence[Region]
+    ruleset: Ruleset
+
+
+def _sentences(text: _Text, trace: Trace) -> list[Sentence]:
     """Folded sentences; built twice where the text defines terms, since their mentions are tags like others."""
-    folded = _folded(doc, tags, people, regions, ruleset, {})
-    aliases = find_aliases(folded, ruleset)
+    first: Trace = []
+    folded = _folded(text, {}, first)
+    aliases = find_aliases(folded, text.ruleset, trace)
     if not aliases:
+        trace.extend(first)
         return folded
-    return _folded(doc, tags, people, regions, ruleset, mentions(doc, aliases, regions))
+    return _folded(text, mentions(text.doc, aliases), trace)
 
 
-def _folded(
-    doc: Doc,
-    tags: Sequence[Tag],
-    people: People,
-    regions: Sequence[Region],
-    ruleset: Ruleset,
-    defined: Mapping[int, Node],
-) -> list[Sentence]:
-    nodes = outermost(doc, tags)
-    covered = [(n.start, n.end) for n in nodes.values()]
+def _folded(text: _Text, defined: Mapping[int, Node], trace: Trace) -> list[Sentence]:
+    nodes = outermost(text.doc, text.tags)
     for start, node in defined.items():
-        if not any(s <= start and node.end <= e and (e - s) > (node.end - start) for s, e in covered):
-            nodes = {s: n for s, n in nodes.items() if n.end <= start or s >= node.end}
-            nodes[start] = node
-            covered.append((start, node.end))
-    named = {start: _named(node, people) for start, node in nodes.items()}
-    pronouns = Pronouns(people, ruleset)
-    return [fold(pronouns.settle(sentence), ruleset) for sentence in build(doc, regions, named, ruleset.clauses)]
+        _lay(nodes, start, node)
+    named = {start: _named(node, text.people) for start, node in nodes.items()}
+    pronouns = Pronouns(text.people, text.ruleset)
+    sentences = build(text.doc, text.regions, named, text.ruleset.clauses)
+    return [fold(pronouns.settle(sentence), text.ruleset, trace) for sentence in sentences]
+
+
+def _lay(nodes: dict[int, Node], start: int, node: Node) -> None:
+    """Puts the mention of a defined term among the nodes, unless a longer one stands there."""
+    over = [n for n in nodes.values() if n.start < node.end and node.start < n.end]
+    if not any(n.end - n.start > node.end - node.start for n in over):
+        for other in over:
+            del nodes[other.start]
+        nodes[start] = node
 
 
 def _named(node: Node, people: People) -> Node:
@@ -92,9 +104,9 @@ def _named(node: Node, people: People) -> Node:
     return Node(node.start, node.end, node.text, node.norm, node.labels, name, node.rule, node.parts)
 
 
-def _clauses(sentences: Iterable[Sentence], ruleset: Ruleset) -> list[Clause]:
+def _clauses(sentences: Iterable[Sentence], ruleset: Ruleset, trace: Trace) -> list[Clause]:
     cutter = ClauseCutter(ruleset)
-    return [clause for sentence in sentences for clause in scoped(cutter.cut(sentence), ruleset)]
+    return [clause for sentence in sentences for clause in scoped(cutter.cut(sentence), ruleset, trace)]
 
 
 def _known_parts(sentences: Iterable[Sentence]) -> dict[str, dict[str, tuple[Node, ...]]]:

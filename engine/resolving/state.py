@@ -1,6 +1,6 @@
 """What resolving works on: sentences and clauses of nodes, instances of frames, drafts of events."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +61,24 @@ class Instance:
         """The first token of the instance's own words, for the order of the text."""
         own = [n.start for n in (*self.trigger, *(n for many in self.slots.values() for n in many)) if not n.inherited]
         return min(own) if own else self.clause.nodes[self.start].start
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A rule that covered tokens `[start, end)`, with what its slots captured: what examples and explanations read."""
+
+    rule: str
+    start: int
+    end: int
+    slots: Captures
+
+
+Trace = list[Firing]
+
+
+def firing(rule: str, covered: Sequence[Node], slots: Captures) -> Firing:
+    """The firing of a rule over nodes, at least one."""
+    return Firing(rule, min(node.start for node in covered), max(node.end for node in covered), slots)
 
 
 @dataclass(frozen=True, slots=True)

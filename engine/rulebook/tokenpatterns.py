@@ -148,11 +148,13 @@ class TokenCompiler:
         return self.shapes[name]
 
     def _words(self, name: str) -> list[str]:
+        """The single words of a lexicon: a condition is on one token, so its phrases do not count."""
         element = self.vocabulary.expand(name)
-        if not isinstance(element, OneOf):
-            many = [" ".join(w.text for w in o.parts) for o in getattr(element, "options", ()) if hasattr(o, "parts")]
-            raise PatternError(f"{name} holds phrases ({', '.join(many[:3])}); a condition is on one token", 1, "use a lexicon of single words")
-        return sorted(element.norms)
+        options = element.options if isinstance(element, Choice) else (element,)
+        words = sorted(norm for option in options if isinstance(option, OneOf) for norm in option.norms)
+        if not words:
+            raise PatternError(f"{name} has no single words", 1, "a condition is on one token")
+        return words
 
 
 def literals(pattern: TokenPattern) -> frozenset[str] | None:
