@@ -52,10 +52,16 @@ def _blocks(text: str, headings: Headings) -> tuple[list[Block], list[tuple[str,
     def opens(line: str) -> bool:
         return opens_item(line, headings)
 
-    page = markup.read_html(text, opens) if markup.is_html(text) else markup.Page(columns.read_text(text, opens), [])
+    page = (
+        markup.read_html(text, opens)
+        if markup.is_html(text)
+        else markup.Page(columns.read_text(text, opens), [])
+    )
     blocks = pages.mend(page.blocks, headings.page_mark, opens)
     if not any(any(map(str.isalpha, block.text)) for block in blocks) or text.lstrip().startswith(_ENCODED):
-        raise FilingUnreadable("no-text", "The main document holds no words: it may be an encoded attachment.")
+        raise FilingUnreadable(
+            "no-text", "The main document holds no words: it may be an encoded attachment."
+        )
     return blocks, page.facts
 
 
@@ -82,5 +88,7 @@ def _missing(cut: sections.Cut, facts: DocumentFacts) -> list[Notice]:
         if item not in cut.items
     ]
     if not cut.items:
-        notices.append(Notice("no-heading", "No item's heading was found: the text is read as one section, body."))
+        notices.append(
+            Notice("no-heading", "No item's heading was found: the text is read as one section, body.")
+        )
     return notices

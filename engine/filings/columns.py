@@ -100,7 +100,9 @@ def _has_heading(rows: list[list[str]], opens: Callable[[str], bool]) -> bool:
     return any(opens(" ".join(row)) for row in rows)
 
 
-def _plain_blocks(lines: list[str], opens: Callable[[str], bool], words: Callable[[str], int]) -> Iterator[Block]:
+def _plain_blocks(
+    lines: list[str], opens: Callable[[str], bool], words: Callable[[str], int]
+) -> Iterator[Block]:
     """Lines outside of `<TABLE>`: tables where rows stand under one another, else paragraphs."""
     at = 0
     for start, end in list(grid.runs(lines, lambda line: opens(collapse(line)))):
@@ -112,7 +114,9 @@ def _plain_blocks(lines: list[str], opens: Callable[[str], bool], words: Callabl
     yield from _paragraphs(lines[at:], opens, words)
 
 
-def _paragraphs(lines: Sequence[str], opens: Callable[[str], bool], words: Callable[[str], int]) -> Iterator[Block]:
+def _paragraphs(
+    lines: Sequence[str], opens: Callable[[str], bool], words: Callable[[str], int]
+) -> Iterator[Block]:
     width = max((len(line) for line in lines if len(line) <= _LONGEST_WRAPPED), default=80)
     current: list[_Line] = []
     for raw in lines:
@@ -147,7 +151,8 @@ def _starts_paragraph(before: _Line, line: _Line, width: int, opens: Callable[[s
         return False
     # 5. After a sentence's end, a line set in further, or one that had room above.
     return bool(_NEW_SENTENCE.match(line.text)) and (
-        (line.indent >= before.indent + 2 and not LIST_START.match(before.text)) or spare >= max(_SLACK, width // 4)
+        (line.indent >= before.indent + 2 and not LIST_START.match(before.text))
+        or spare >= max(_SLACK, width // 4)
     )
 
 
@@ -158,35 +163,37 @@ def _hangs(before: _Line, line: _Line) -> bool:
 
 
 def _whole(lines: list[_Line], words: Callable[[str], int]) -> Iterator[Block]:
-    text = lines[0].text
+    pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        chopped = len(before.text) > _LONGEST_WRAPPED
-        text = _chopped(text, line.text, words) if chopped else _joined(text, line.text, words)
+        pieces[-1], gap = _join(before.text, line.text, words)
+        pieces.extend((gap, line.text))
+    text = "".join(pieces)
     for paragraph in _LOST_BORDER.split(text) if len(text) > _LONGEST_WRAPPED else [text]:
         clean = collapse(paragraph)
         if clean:
             yield Block(clean)
 
 
-def _joined(before: str, after: str, words: Callable[[str], int]) -> str:
-    """Two lines of a paragraph; a word broken between them is mended, a compound keeps its hyphen."""
-    broken, rest = _BROKEN_WORD.search(before[-40:]), _FIRST_WORD.match(after)
+def _join(before: str, after: str, words: Callable[[str], int]) -> tuple[str, str]:
+    """How the line `before` goes on with `after`: itself, without the hyphen of a broken word, and what stands between."""
+    rest = _FIRST_WORD.match(after)
+    if len(before) > _LONGEST_WRAPPED:
+        return before, "" if _is_chopped(before, after, words) else " "
+    broken = _BROKEN_WORD.search(before[-40:]) if before.endswith("-") else None
     if not broken or not rest:
-        return f"{before} {after}"
-    if words(broken.group(1) + rest.group()):
-        return before[:-1] + after
-    return before + after
+        return before, " "
+    # A compound keeps its hyphen, a word that stands whole elsewhere in the text loses it.
+    return before[:-1] if words(broken.group(1) + rest.group()) else before, ""
 
 
-def _chopped(before: str, after: str, words: Callable[[str], int]) -> str:
-    """Two pieces of a long line that was cut at a number of bytes, often inside a word.
+def _is_chopped(before: str, after: str, words: Callable[[str], int]) -> bool:
+    """Whether a long line was cut, at a number of bytes, inside of a word.
 
-    It was inside one where the halves make a word of the text, and one of them is none by itself.
+    It was where the halves make a word of the text, and one of them is none by itself.
     """
     if after[:1] in _CLOSING:
-        return before + after
+        return True
     first, second = _LAST_WORD.search(before[-40:]), _FIRST_WORD.match(after)
     if not first or not second or not words(first.group() + second.group()):
-        return f"{before} {after}"
-    whole = words(first.group()) > 1 and words(second.group()) > 1
-    return f"{before} {after}" if whole else before + after
+        return False
+    return not (words(first.group()) > 1 and words(second.group()) > 1)

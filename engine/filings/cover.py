@@ -35,7 +35,11 @@ def read_facts(sources: Sources, headings: Headings) -> tuple[DocumentFacts, tup
     marked = _named(sources.marked, headings.marked_names)
     cover = sources.cover[:_LONGEST_COVER]
     form = _first(header, "form") or sources.form or _first(marked, "form") or _form_on(cover, headings)
-    report_date = _date(_first(header, "report date")) or _date(_first(marked, "report date")) or _date_on(cover, headings)
+    report_date = (
+        _date(_first(header, "report date"))
+        or _date(_first(marked, "report date"))
+        or _date_on(cover, headings)
+    )
     filed = _date(_first(header, "filed"))
     announced = [value for name, value in header if name == "item"]
     items, notices = _items(announced, headings, report_date or filed)
@@ -81,7 +85,9 @@ def _date(text: str | None) -> str | None:
     return None
 
 
-def _items(announced: Sequence[str], headings: Headings, date: str | None) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+def _items(
+    announced: Sequence[str], headings: Headings, date: str | None
+) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
     """The numbers of the announced items, which headers give as numbers or captions."""
     numbering = headings.numberings_for(date)[0]
     items: dict[str, None] = {}
@@ -91,7 +97,11 @@ def _items(announced: Sequence[str], headings: Headings, date: str | None) -> tu
         if number:
             items[number] = None
         else:
-            notices.append(Notice("unknown-item", f"The header announces {text!r}, which names no item known to the rules."))
+            notices.append(
+                Notice(
+                    "unknown-item", f"The header announces {text!r}, which names no item known to the rules."
+                )
+            )
     return tuple(items), tuple(notices)
 
 
@@ -107,7 +117,9 @@ def _registrants(pairs: Pairs) -> tuple[Registrant, ...]:
 
 
 def _registrant(fact: Callable[[str], str | None]) -> Registrant:
-    return Registrant(fact("name"), fact("cik"), fact("state"), fact("commission file number"), fact("irs number"))
+    return Registrant(
+        fact("name"), fact("cik"), fact("state"), fact("commission file number"), fact("irs number")
+    )
 
 
 def _registrant_on(cover: str, headings: Headings) -> tuple[Registrant, ...]:

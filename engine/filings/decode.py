@@ -8,7 +8,16 @@ from engine.records import Notice
 
 # The first bytes of formats that come instead of filings: PDF, ZIP (also Office), GZIP, PNG, JPEG, GIF,
 # old Office, TIFF.
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"II*\x00")
+_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"II*\x00",
+)
 _SAMPLE = 65_536
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")
 # Text has next to none of the control characters; compressed bytes have more than one in ten.
@@ -24,7 +33,9 @@ def refuse_binary(data: bytes) -> None:
         return
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if sample.startswith(_MAGIC) or controls > len(sample) * _MOST_CONTROLS:
-        raise FilingUnreadable("binary", "These bytes are no text: give the filing as text, HTML or submission.")
+        raise FilingUnreadable(
+            "binary", "These bytes are no text: give the filing as text, HTML or submission."
+        )
 
 
 def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:

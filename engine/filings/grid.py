@@ -46,9 +46,15 @@ def rows_of(lines: Sequence[str], *, marked: bool) -> list[list[str]] | None:
 
 def _joins(row: _Row, cells: list[tuple[int, str]]) -> bool:
     """Puts a continuation line's cells under those of `row`, if each of them stands below one of its."""
-    if len(row.starts) < 2 or cells[0][0] < row.starts[1] - _NEAR or any(text[0].isdigit() for _, text in cells):
+    if (
+        len(row.starts) < 2
+        or cells[0][0] < row.starts[1] - _NEAR
+        or any(text[0].isdigit() for _, text in cells)
+    ):
         return False
-    below = [next((i for i, at in enumerate(row.starts) if abs(at - start) <= _NEAR), None) for start, _ in cells]
+    below = [
+        next((i for i, at in enumerate(row.starts) if abs(at - start) <= _NEAR), None) for start, _ in cells
+    ]
     if any(index is None for index in below):
         return False
     for index, (_, text) in zip(below, cells, strict=True):

@@ -94,7 +94,9 @@ def _mark(
     text, start = blocks[index].text, opening.start()
     numbers = _numbers(opening, numbering)
     # 1. A heading in brackets, as some extracts write it.
-    closing = text.find("]", opening.end(), opening.end() + _LONGEST_CAPTION) if opening.group("bracket") else -1
+    closing = (
+        text.find("]", opening.end(), opening.end() + _LONGEST_CAPTION) if opening.group("bracket") else -1
+    )
     if closing >= 0:
         return Mark(index, start, index, closing + 1, numbers, text[start + 1 : closing], "bracketed heading")
     lead = _LEAD.match(text)
@@ -184,7 +186,9 @@ def _window(blocks: Sequence[Block], index: int, start: int) -> Iterator[str]:
         yield block.text[:_LONGEST_CAPTION]
 
 
-def _own_caption(blocks: Sequence[Block], index: int, start: int, headings: Headings) -> tuple[int, int] | None:
+def _own_caption(
+    blocks: Sequence[Block], index: int, start: int, headings: Headings
+) -> tuple[int, int] | None:
     """Where a heading ends that has no caption or one that the rules do not know; None for a reference."""
     text = blocks[index].text
     letters = headings.letters.match(text, start)

@@ -9,19 +9,27 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from engine.errors import FilingUnreadable
 from engine.filings.blocks import LIST_MARKER, PAGE, Block, collapse, is_grid, table
 
 _HTML = re.compile(r"<(?:html|body|div|font|br|p|span)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 # An element that XHTML closes itself would swallow what follows when read as HTML.
 _SELF_CLOSED = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b[^<>]*/>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_PAGE_BREAK = re.compile(r"page-break-(?:before|after)\s*:\s*always|break-(?:before|after)\s*:\s*page", re.IGNORECASE)
-_UNSEEN = frozenset({"head", "title", "script", "style", "ix:header", "noscript", "textarea", "type", "sequence", "filename"})
+_PAGE_BREAK = re.compile(
+    r"page-break-(?:before|after)\s*:\s*always|break-(?:before|after)\s*:\s*page", re.IGNORECASE
+)
+_UNSEEN = frozenset(
+    {"head", "title", "script", "style", "ix:header", "noscript", "textarea", "type", "sequence", "filename"}
+)
 _INLINE = frozenset(
     "a abbr acronym b big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var".split()
 )
 # Tables deeper than this are a fault of the document; their cells are read as paragraphs.
-_DEEPEST = 20
+_DEEPEST = 8
+# Parsing takes the square of the depth; no filing nests a hundredth of this.
+_NESTED = ("div", "center", "blockquote", "ul", "ol", "dl", "section")
+_TOO_DEEP = 10_000
 _SIGN_BEFORE = re.compile(r"[$€£¥(]+$")
 _SIGN_AFTER = re.compile(r"[)%]+$")
 _SENTENCE_END = re.compile(r"[.:;!?][\"”’)\]]*$")
@@ -43,14 +51,26 @@ def is_html(text: str) -> bool:
 def read_html(text: str, opens: Callable[[str], bool]) -> Page:
     """The blocks and marked facts of the HTML document `text`.
 
-    `opens` says whether a text starts with an item heading: a table with one is layout, not data.
+    `opens` says whether a text starts with an item heading: a table with one is layout, not data. Raises
+    FilingUnreadable (`malformed`) for elements nested thousands deep.
     """
+    _refuse_depth(text)
     tree = LexborHTMLParser(_SELF_CLOSED.sub("", text))
     reader = _Reader(opens)
     if tree.root is not None:
         _walk(tree.root, reader)
     reader.flush()
     return Page(reader.out, list(_marked(tree)) if "dei:" in text else [])
+
+
+def _refuse_depth(text: str) -> None:
+    for tag in _NESTED:
+        left_open = sum(text.count(f"<{name}") - text.count(f"</{name}") for name in (tag, tag.upper()))
+        if left_open > _TOO_DEEP:
+            message = (
+                f"{left_open} <{tag}> elements are left open: the HTML is broken, or made of broken parts."
+            )
+            raise FilingUnreadable("malformed", message)
 
 
 def _marked(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -163,16 +183,16 @@ class _Reader:
 
 def _paragraphs(text: str, opens: Callable[[str], bool]) -> Iterator[str]:
     """The paragraphs of text between block elements: a return is a line break, two of them end a paragraph."""
-    current = ""
+    current: list[str] = []
     for line in text.split("\r"):
         clean = collapse(line)
-        if current and (not clean or _SENTENCE_END.search(current[-4:]) or opens(clean)):
-            yield current
-            current = clean
-        else:
-            current = f"{current} {clean}".strip()
+        if current and (not clean or _SENTENCE_END.search(current[-1][-4:]) or opens(clean)):
+            yield " ".join(current)
+            current = []
+        if clean:
+            current.append(clean)
     if current:
-        yield current
+        yield " ".join(current)
 
 
 def _table_blocks(rows: list[list[list[Block]]], opens: Callable[[str], bool]) -> Iterator[Block]:

@@ -20,19 +20,22 @@ def mend(blocks: list[Block], page_mark: re.Pattern[str], opens: Callable[[str],
 
     `opens` says whether a paragraph starts with an item's heading, which goes on with no other.
     """
-    kept = [block for index, block in enumerate(blocks) if not _is_mark(blocks, index, page_mark)]
-    mended: list[Block] = []
+    mended: list[list[Block]] = []
     border = False
-    for block in kept:
+    for block in (block for index, block in enumerate(blocks) if not _is_mark(blocks, index, page_mark)):
         if not block.text:
             border = True
-            continue
-        if mended and not block.rows and _goes_on(mended[-1], block, border=border) and not opens(block.text):
-            mended[-1] = Block(f"{mended[-1].text} {block.text}")
+        elif (
+            mended
+            and not block.rows
+            and _goes_on(mended[-1][-1], block, border=border)
+            and not opens(block.text)
+        ):
+            mended[-1].append(block)
         else:
-            mended.append(block)
-        border = False
-    return mended
+            mended.append([block])
+        border = border and not block.text
+    return [parts[0] if len(parts) == 1 else Block(" ".join(part.text for part in parts)) for parts in mended]
 
 
 def _is_mark(blocks: list[Block], index: int, page_mark: re.Pattern[str]) -> bool:
@@ -55,4 +58,6 @@ def _goes_on(before: Block, after: Block, *, border: bool) -> bool:
         return False
     if not border:
         return bool(_SMALL.match(after.text))
-    return bool(_CONTINUES.match(after.text) or (_OPEN_END.search(before.text[-20:]) and len(after.text) > _PARAGRAPH))
+    return bool(
+        _CONTINUES.match(after.text) or (_OPEN_END.search(before.text[-20:]) and len(after.text) > _PARAGRAPH)
+    )

@@ -52,14 +52,20 @@ def whole(blocks: Sequence[Block]) -> tuple[Section, ...]:
 
 def _marks(blocks: Sequence[Block], headings: Headings, date: str | None) -> list[Mark]:
     numberings = headings.numberings_for(date)
-    tries = (find(blocks, headings, numbering) for find in (find_marks, find_bare_marks) for numbering in numberings)
+    tries = (
+        find(blocks, headings, numbering)
+        for find in (find_marks, find_bare_marks)
+        for numbering in numberings
+    )
     return next((marks for marks in tries if marks), [])
 
 
 def _spans(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Span]:
     """Each heading with what stands between it and the next."""
     ends = [*((mark.block, mark.start) for mark in marks[1:]), (len(blocks), 0)]
-    return [(mark, _slice(blocks, (mark.last, mark.end), end)) for mark, end in zip(marks, ends, strict=False)]
+    return [
+        (mark, _slice(blocks, (mark.last, mark.end), end)) for mark, end in zip(marks, ends, strict=False)
+    ]
 
 
 def _without_contents(spans: Sequence[Span], headings: Headings) -> Iterator[Span]:
@@ -99,14 +105,20 @@ def _slice(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
         return []
     if start[0] == end[0]:
         return _pieces([(blocks[start[0]], start[1], end[1])])
-    parts = [(blocks[start[0]], start[1], None), *((block, 0, None) for block in blocks[start[0] + 1 : end[0]])]
+    parts = [
+        (blocks[start[0]], start[1], None),
+        *((block, 0, None) for block in blocks[start[0] + 1 : end[0]]),
+    ]
     if end[0] < len(blocks):
         parts.append((blocks[end[0]], 0, end[1]))
     return _pieces(parts)
 
 
 def _pieces(parts: Iterable[tuple[Block, int, int | None]]) -> list[Block]:
-    cut_out = (block if not start and end is None else Block(block.text[start:end].strip()) for block, start, end in parts)
+    cut_out = (
+        block if not start and end is None else Block(block.text[start:end].strip())
+        for block, start, end in parts
+    )
     return [block for block in cut_out if block.text]
 
 
@@ -119,7 +131,7 @@ def _cover_end(blocks: Sequence[Block], headings: Headings) -> int:
 def _has_text(blocks: Sequence[Block], *, covered: bool) -> bool:
     if covered:
         paragraphs = (block.text for block in blocks if not block.rows)
-        return any(len(text) >= _SENTENCE and text.rstrip("”\")").endswith(".") for text in paragraphs)
+        return any(len(text) >= _SENTENCE and text.rstrip('”")').endswith(".") for text in paragraphs)
     return sum(len(block.text) for block in blocks) > _LONGEST_ENTRY
 
 
@@ -137,7 +149,12 @@ def _finished(blocks: Sequence[Block], headings: Headings) -> list[Block]:
             kept.append(block if text == block.text else Block(text))
         if ends:
             break
-    while kept and not kept[-1].rows and len(kept[-1].text) <= _LONGEST_TITLE and headings.page_mark.match(kept[-1].text):
+    while (
+        kept
+        and not kept[-1].rows
+        and len(kept[-1].text) <= _LONGEST_TITLE
+        and headings.page_mark.match(kept[-1].text)
+    ):
         kept.pop()
     return kept
 

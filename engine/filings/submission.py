@@ -5,6 +5,7 @@ then one `<DOCUMENT>` each with `<TYPE>` and `<TEXT>`, all of it in a PEM envelo
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.records import Notice
@@ -38,14 +39,19 @@ def split(data: bytes, forms: re.Pattern[str]) -> Submission:
     header = head if _HEADER.search(head) else b""
     if start < 0:
         return Submission(header, None, data[_after_header(head) :] if header else data)
-    first: Submission | None = None
+    main = next((at for at in _documents(data, start) if forms.match(_form(data, at) or "")), start)
+    return _document(data, main, header)
+
+
+def _documents(data: bytes, start: int) -> Iterator[int]:
     while start >= 0:
-        document = _document(data, start, header)
-        if document.form and forms.match(document.form):
-            return document
-        first = first or document
+        yield start
         start = data.find(_DOCUMENT, start + len(_DOCUMENT))
-    return first or Submission(header, None, b"")
+
+
+def _form(data: bytes, start: int) -> str | None:
+    form = _TYPE.search(data, start, start + _LABELS)
+    return form.group(1).decode("latin-1").strip() if form else None
 
 
 def _after_header(head: bytes) -> int:
@@ -55,12 +61,10 @@ def _after_header(head: bytes) -> int:
 
 def _document(data: bytes, start: int, header: bytes) -> Submission:
     labels = data[start : start + _LABELS]
-    form = _TYPE.search(labels)
     text = labels.find(_TEXT)
     begin = start + (text + len(_TEXT) if text >= 0 else _labels_end(labels))
     end, notices = _document_end(data, begin)
-    name = form.group(1).decode("latin-1").strip() if form else None
-    return Submission(header, name, data[begin:end], notices)
+    return Submission(header, _form(data, start), data[begin:end], notices)
 
 
 def _labels_end(labels: bytes) -> int:

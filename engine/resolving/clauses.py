@@ -88,8 +88,10 @@ class ClauseCutter:
             given = stem
         elif earlier and "lead" in piece.inherit:
             given = self._lead(earlier[-1])
+        elif earlier and "last" in piece.inherit:
+            given = self._persons(earlier[-1])[-1:]
         elif earlier and "subject" in piece.inherit:
-            given = self._subject(earlier[-1])
+            given = self._persons(earlier[-1])[:1]
         own_captured = _captured(piece.nodes)
         inherited = _captured(stem) if piece.item else (_kept(earlier[-1].captured) if earlier else {})
         nodes = (*(replace(node, inherited=True) for node in given), *piece.nodes)
@@ -101,8 +103,8 @@ class ClauseCutter:
         last = max((i for i, node in enumerate(clause.nodes) if self._may_be_subject(node)), default=0)
         return clause.nodes[:last]
 
-    def _subject(self, clause: Clause) -> tuple[Node, ...]:
-        return next(((node,) for node in clause.nodes if self._may_be_subject(node)), ())
+    def _persons(self, clause: Clause) -> tuple[Node, ...]:
+        return tuple(node for node in clause.nodes if self._may_be_subject(node))
 
     def _may_be_subject(self, node: Node) -> bool:
         return not node.labels.isdisjoint(self.ruleset.clauses.subjects)

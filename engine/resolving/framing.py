@@ -51,7 +51,16 @@ def _matches(clause: Clause, frame: Frame, wording: CompiledWording) -> Iterator
         slots = {name: tuple(clause.nodes[i] for i in many) for name, many in found.slots().items()}
         trigger = tuple(clause.nodes[i] for i in found.literals)
         yield Instance(
-            frame.name, wording.id, clause, found.start, found.end, slots, trigger, wording.rule.set, wording.rule.priority
+            frame.name,
+            wording.id,
+            clause,
+            found.start,
+            found.end,
+            slots,
+            trigger,
+            wording.rule.set,
+            wording.rule.priority,
+            wording.rule.weak,
         )
 
 

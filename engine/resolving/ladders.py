@@ -49,6 +49,8 @@ Candidates = list[Value]
 def climb(draft: Draft, slot: str, event: EventType, discourse: Discourse) -> Value | None:
     """The value of a slot by its ladder, or None with the reason kept in the draft."""
     rule = event.rule.slots[slot]
+    if slot in draft.instance.set:
+        return Value(draft.instance.set[slot], draft.trigger)
     for rung in event.ladders[slot]:
         found = _distinct(_convert(node, rule, rung, draft, discourse) for node in nodes(rung, draft, discourse))
         if rule.many and found:

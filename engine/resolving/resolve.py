@@ -45,7 +45,7 @@ def resolve(
     sentences = _sentences(_Text(doc, tags, people, regions, ruleset), trace)
     clauses = _clauses(sentences, ruleset, trace)
     found = [i for clause in clauses for i in instances(clause, ruleset)]
-    found += table_instances(doc, sentences, tables, ruleset)
+    found += table_instances(sentences, tables, ruleset)
     discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), _known_parts(sentences))
     drafts, without = draft_events(found, discourse)
     discourse.drafts = drafts

@@ -55,6 +55,7 @@ class Instance:
     trigger: tuple[Node, ...]
     set: Mapping[str, Any]
     priority: int = 0
+    weak: bool = False
 
     @property
     def place(self) -> int:
@@ -93,10 +94,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a field with the words that prove it."""
+    """One value of a field with the words that prove it; a stand-in gives way to a value that was found itself."""
 
     value: Any
     proofs: tuple[Proof, ...]
+    stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

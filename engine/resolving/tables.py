@@ -1,12 +1,27 @@
-"""Tables: rows of a person and cells of amounts, from a grid or from the order of words, by headings."""
+"""Tables: rows of a person and cells, read by the headings before them.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Text loses the grid of most tables; what stays is the order of words, in which a row is a person
+followed by cells. So rows are found in the order of words, whether or not the filing had a grid; a
+grid, where it is known, says which headings stand above which column.
+"""
 
-from spacy.tokens import Doc
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from engine.resolving.clauses import make_clause
 from engine.resolving.state import Instance, Sentence
+from engine.rulebook.compiled import CompiledTable
+from engine.rulebook.models import ColumnRule
+from engine.rulebook.reference import Derivation
 from engine.rulebook.ruleset import Ruleset
+from engine.rulebook.skeletons import Node
+from engine.tagging.values import NORMALISERS
+
+# A cell that a table explains belongs to no wording in running text.
+PRIORITY = 100
+# Rows of one table stand this close: footnotes and the rest of an office may come between.
+FARTHEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +32,174 @@ class GridTable:
     rows: tuple[tuple[tuple[int, int], ...], ...]
 
 
-def table_instances(
-    doc: Doc, sentences: Sequence[Sentence], tables: Sequence[GridTable], ruleset: Ruleset
-) -> list[Instance]:
-    """The instances that the table rules make of the filing's tables."""
-    return []
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: node indices in its section of the person and the cells, and of the whole row."""
+
+    start: int
+    end: int
+    person: int
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """One heading: which column it names, the nodes that say so, and what they captured."""
+
+    column: int
+    words: tuple[Node, ...]
+    slots: Mapping[str, tuple[Node, ...]]
+
+
+def table_instances(sentences: Sequence[Sentence], grids: Sequence[GridTable], ruleset: Ruleset) -> list[Instance]:
+    """The instances that the table rules make of all tables of a filing."""
+    found: list[Instance] = []
+    for _, group in groupby(sentences, key=lambda s: s.section):
+        section = _Section(list(group), grids, ruleset)
+        found += [instance for table in ruleset.tables for instance in section.instances(table)]
+    return found
+
+
+class _Section:
+    """One section's nodes in the order of words, with the sentence of each."""
+
+    def __init__(self, sentences: list[Sentence], grids: Sequence[GridTable], ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.nodes = tuple(node for sentence in sentences for node in sentence.nodes)
+        self.owners = [sentence for sentence in sentences for _ in sentence.nodes]
+        self.grids = [grid for grid in grids if sentences and grid.section == sentences[0].section]
+        self.text = ruleset.alphabet.encode(self.nodes)
+        self.features = frozenset().union(*(node.features() for node in self.nodes)) if self.nodes else frozenset()
+
+    def instances(self, table: CompiledTable) -> Iterator[Instance]:
+        """The instances of one table rule: for each table, for each row, for each column that gives an event."""
+        for rows in self._tables(table):
+            headings = self._headings(table, rows)
+            if headings is not None:
+                for row in rows:
+                    yield from self._row_instances(table, row, headings)
+
+    # -- rows ------------------------------------------------------------------------------------------
+
+    def _tables(self, table: CompiledTable) -> Iterator[list[_Row]]:
+        """Runs of rows that stand close and have as many cells."""
+        run: list[_Row] = []
+        for row in self._rows(table):
+            if run and (row.start - run[-1].end > FARTHEST or len(row.cells) != len(run[-1].cells)):
+                if len(run) >= table.rule.least_rows:
+                    yield run
+                run = []
+            run.append(row)
+        if len(run) >= table.rule.least_rows:
+            yield run
+
+    def _rows(self, table: CompiledTable) -> Iterator[_Row]:
+        done = 0
+        found = sorted(table.search(self.text, self.nodes, self.features), key=lambda d: (d.start, -d.end))
+        for match in found:
+            slots = match.slots()
+            if match.start >= done and slots.get("cell"):
+                yield _Row(match.start, match.end, slots["person"][0], slots["cell"])
+                done = match.end
+
+    # -- headings --------------------------------------------------------------------------------------
+
+    def _headings(self, table: CompiledTable, rows: list[_Row]) -> list[_Heading] | None:
+        """A heading for each cell of a row, or None where their numbers differ."""
+        wanted = len(rows[0].cells)
+        by_grid = self._from_grid(table, rows, wanted)
+        if by_grid is not None:
+            return by_grid
+        first = rows[0].start
+        found = self._named(table, max(first - table.rule.reach, 0), first)
+        return found[-wanted:] if len(found) >= wanted else None
+
+    def _named(self, table: CompiledTable, low: int, high: int) -> list[_Heading]:
+        """The headings named between two nodes, in order; the longest where several begin or overlap."""
+        headings: list[_Heading] = []
+        done = 0
+        for match, column in sorted(_named(table, self.text[low:high], self.nodes[low:high]), key=_longest_first):
+            if match.start >= done:
+                headings.append(_heading(match, column, self.nodes[low:high]))
+                done = match.end
+        return headings
+
+    def _from_grid(self, table: CompiledTable, rows: list[_Row], wanted: int) -> list[_Heading] | None:
+        """Headings column by column, where a grid holds the rows and its first rows have as many cells."""
+        person = self.nodes[rows[0].person]
+        grid = next((g for g in self.grids if any(s <= person.start < e for r in g.rows for s, e in r)), None)
+        if grid is None:
+            return None
+        above = [row for row in grid.rows if row and row[0][0] < person.start and not _inside(person, row)]
+        columns: list[list[tuple[int, int]]] = [[] for _ in range(wanted)]
+        for row in above:
+            if len(row) >= wanted:
+                for column, cell in zip(columns, row[-wanted:], strict=True):
+                    column.append(cell)
+        named = [self._column(table, cells) for cells in columns]
+        return [heading for heading in named if heading] if all(named) else None
+
+    def _column(self, table: CompiledTable, cells: Sequence[tuple[int, int]]) -> _Heading | None:
+        nodes = tuple(n for start, end in cells for n in self.nodes if start <= n.start < end)
+        text = self.ruleset.alphabet.encode(nodes)
+        found = sorted(_named(table, text, nodes), key=lambda f: (f[0].start - f[0].end, f[1]))
+        return _heading(*found[0], nodes) if found else None
+
+    # -- instances -------------------------------------------------------------------------------------
+
+    def _row_instances(self, table: CompiledTable, row: _Row, headings: list[_Heading]) -> Iterator[Instance]:
+        open_: Instance | None = None
+        for index, heading in zip(row.cells, headings, strict=True):
+            rule = table.rule.columns[heading.column]
+            cell = _cell(self.nodes[index], rule)
+            if cell is None:
+                continue
+            if rule.joins and open_ is not None:
+                open_ = replace(open_, slots={**open_.slots, str(rule.slot): (cell,)})
+                continue
+            if open_ is not None:
+                yield open_
+            open_ = self._instance(table, row, heading, rule, cell) if rule.event else None
+        if open_ is not None:
+            yield open_
+
+    def _instance(
+        self, table: CompiledTable, row: _Row, heading: _Heading, rule: ColumnRule, cell: Node
+    ) -> Instance:
+        event = next(e for e in self.ruleset.events if e.name == rule.event)
+        person = self.nodes[row.person]
+        clause = make_clause(self.ruleset, self.owners[row.person], 0, (person, cell), {})
+        slots = {**heading.slots, "person": (person,), str(rule.slot): (cell,)}
+        return Instance(event.rule.from_[0], table.id, clause, 0, 2, slots, heading.words, rule.set, PRIORITY)
+
+
+def _named(table: CompiledTable, text: str, nodes: Sequence[Node]) -> Iterator[tuple[Derivation, int]]:
+    """Where the columns' headings match among nodes, with the column's number."""
+    for column, patterns in enumerate(table.headings):
+        for pattern in patterns:
+            for match in pattern.search(text, nodes):
+                yield match, column
+
+
+def _longest_first(found: tuple[Derivation, int]) -> tuple[int, int, int]:
+    match, column = found
+    return match.start, -match.end, column
+
+
+def _heading(match: Derivation, column: int, nodes: Sequence[Node]) -> _Heading:
+    slots = {name: tuple(nodes[i] for i in many) for name, many in match.slots().items()}
+    return _Heading(column, tuple(nodes[match.start : match.end]), slots)
+
+
+def _inside(person: Node, row: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= person.start < end for start, end in row)
+
+
+def _cell(node: Node, rule: ColumnRule) -> Node | None:
+    """The cell as the tag that its column asks for; None for an empty one or one without such a value."""
+    if rule.skip or rule.tag is None:
+        return None
+    if rule.tag in node.labels:
+        return node
+    value = NORMALISERS[rule.value](node.text) if rule.value else node.value
+    return replace(node, labels=frozenset({rule.tag}), value=value) if value is not None else None

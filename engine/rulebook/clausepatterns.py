@@ -5,6 +5,7 @@ it seconds), expands groups, and returns one of several captures. Here a pattern
 node one character. `reference.py` matches the same patterns by plain search; tests hold the two together.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -85,15 +86,68 @@ def asked(element: Element) -> frozenset[str]:
 
 
 def check(element: Element) -> None:
-    """Raises PatternError where the pattern holds token attributes or gaps whose product is too wide."""
-    product = 1
+    """Raises PatternError for token attributes, for a pattern that no node must match, and for one with too many ways."""
+    if any(isinstance(part, Attribute) for part in walk(element)):
+        raise PatternError("token attributes match single tokens, not nodes", 1, "use them in tag rules only")
     for part in walk(element):
-        if isinstance(part, Attribute):
-            raise PatternError("token attributes match single tokens, not nodes", 1, "use them in tag rules only")
-        if isinstance(part, Gap):
-            product *= part.most - part.least + 1
-    if product > WIDEST_PRODUCT:
-        raise PatternError(f"the gaps can be filled in {product} ways", 1, "narrow the gaps or split the rule")
+        if isinstance(part, Start) and not _begins(element, part):
+            raise PatternError("'^' stands behind other elements", 1, "write it first: it is the clause's first node")
+        if isinstance(part, Repeat) and part.most > 1 and least_nodes(part.part) == 0:
+            raise PatternError("what is repeated can match nothing", 1, "leave out the ? or * inside the group")
+    if least_nodes(element) == 0:
+        raise PatternError("the pattern can match nothing", 1, "let at least one element be required")
+    if (product := ways(element)) > WIDEST_PRODUCT:
+        raise PatternError(f"the gaps and repetitions can be filled in {product} ways", 1, "narrow the gaps or split the rule")
+
+
+def _begins(element: Element, start: Start) -> bool:
+    """Whether `start` can only be met before any node."""
+    match element:
+        case Sequence_(parts):
+            return any(part is start or any(p is start for p in walk(part)) for part in parts[:1]) and _begins(parts[0], start)
+        case Choice(options):
+            return any(_begins(option, start) for option in options)
+        case Repeat(part, _, most):
+            return most == 1 and _begins(part, start)
+    return element is start
+
+
+def least_nodes(element: Element) -> int:
+    """The fewest nodes that the element can cover."""
+    match element:
+        case Sequence_(parts):
+            return sum(least_nodes(part) for part in parts)
+        case Choice(options):
+            return min(least_nodes(option) for option in options)
+        case Repeat(part, least, _):
+            return least * least_nodes(part)
+        case Gap(least, _):
+            return least
+        case Start():
+            return 0
+    return 1
+
+
+def ways(element: Element) -> int:
+    """A bound on the ways in which gaps and nested repetitions can share out the nodes at one place.
+
+    Repetitions of what has one width count once: how often they repeat, the text decides.
+    """
+    match element:
+        case Sequence_(parts):
+            return math.prod(ways(part) for part in parts)
+        case Choice(options):
+            return max(ways(option) for option in options)
+        case Gap(least, most):
+            return most - least + 1
+        case Repeat(part, _, most):
+            return max(ways(part), _widths(part) if most > 1 else 1) ** most
+    return 1
+
+
+def _widths(element: Element) -> int:
+    """How many repetitions within `element` may each end at several places."""
+    return math.prod(part.most - part.least + 1 for part in walk(element) if isinstance(part, Repeat) and part.most > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +173,8 @@ class ClausePattern:
         if expression is None:
             return
         position = 0
-        while found := expression.search(text, position):
+        # past the end `re` would look at the end again, for ever where the pattern matches nothing there
+        while position <= len(text) and (found := expression.search(text, position)):
             yield Match(found.start(), found.end())
             position = found.start() + 1
 

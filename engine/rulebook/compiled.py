@@ -114,6 +114,13 @@ class LadderRung:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledTable(Compiled[models.TableRule]):
+    """A table rule: `patterns` are those of a row, `headings` those of each column."""
+
+    headings: tuple[tuple[Pattern, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventType:
     """An event type with its ladders compiled, by slot."""
 

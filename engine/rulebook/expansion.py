@@ -17,9 +17,12 @@ from engine.rulebook.patterns import (
     Slot,
     Word,
     parse,
+    walk,
 )
 
 Tokenize = Callable[[str], Sequence[str]]
+# Macros within macros multiply: a pattern of more elements than this is refused (packaged patterns stay below 600).
+MOST_ELEMENTS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,26 @@ class Vocabulary:
     def expand(self, pattern: str, slots: Mapping[str, tuple[str, ...]] | None = None) -> Element:
         """The tree of `pattern` without names; `slots` gives the labels of slots that name none.
 
-        Raises PatternError for what cannot be read, names that are not defined, and cycles of macros.
+        Raises PatternError for what cannot be read, names that are not defined, cycles of macros, and
+        macros that grow beyond bounds.
         """
-        return self._expand(parse(pattern), slots, ())
+        element = parse(pattern)
+        if self._size(element, (), {}) > MOST_ELEMENTS:
+            raise PatternError(f"its macros make more than {MOST_ELEMENTS} elements", 1, "use lexicons, or split the rule")
+        return self._expand(element, slots, ())
+
+    def _size(self, element: Element, within: tuple[str, ...], known: dict[str, int]) -> int:
+        """How many elements the tree has once its macros are written out; cycles are found by `_name`."""
+        total = 0
+        for part in walk(element):
+            if isinstance(part, Name) and part.name in self.macros and part.name not in within:
+                if part.name not in known:
+                    inner = parse(self.macros[part.name])
+                    known[part.name] = self._size(inner, (*within, part.name), known)
+                total += known[part.name]
+            else:
+                total += 1
+        return total
 
     def _expand(self, element: Element, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]) -> Element:
         match element:

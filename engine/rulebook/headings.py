@@ -34,7 +34,9 @@ def _compiles(pattern: str) -> str:
 
 def _is_caption(caption: str) -> str:
     if not re.fullmatch(r"(?:\([^()]+\)\??\s*|[^\s()?|]+\s*)+", caption):
-        raise ValueError(f"{caption!r} is no caption: write words, (a|b) for a choice, (a)? for what may be missing")
+        raise ValueError(
+            f"{caption!r} is no caption: write words, (a|b) for a choice, (a)? for what may be missing"
+        )
     return caption
 
 
@@ -301,7 +303,9 @@ def _numbering(file: ItemsFile, headings: HeadingRules) -> Numbering:
     one = f"(?:{file.number})"
     more = rf"(?:\s{{0,3}}{headings.joins}\s{{0,3}}(?:{headings.joins}\s{{0,3}})?(?:{headings.word})?{one})*"
     opening = rf"(?P<bracket>\[)?(?:{headings.word})(?P<numbers>{one}{more})"
-    items = {number: Item(number, _captions(rule.captions), rule.frames) for number, rule in file.items.items()}
+    items = {
+        number: Item(number, _captions(rule.captions), rule.frames) for number, rule in file.items.items()
+    }
     return Numbering(file.numbering, file.since, file.until, _pattern(opening), _pattern(one), items)
 
 

@@ -60,10 +60,14 @@ class Rule(Model):
 
 
 class LexiconFile(Model):
-    """Phrases (with values), verbs whose forms are generated, macros, or shapes of tokens."""
+    """Phrases (with values), verbs whose forms are generated, macros, or shapes of tokens.
+
+    `words` is a long list of single words as one text, separated by blanks, for lists of thousands.
+    """
 
     about: str = Field(min_length=10)
     entries: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
+    words: str = ""
     verbs: tuple[str, ...] = ()
     irregular: dict[str, tuple[str, ...]] = {}
     include: tuple[str, ...] = ()
@@ -111,21 +115,25 @@ class FoldRule(Rule):
 class Cut(Model):
     """Where a sentence is cut: after the nodes of `pattern`, which belong to neither side, where `ahead` follows.
 
-    The piece inherits the `subject` of the one before, or its `lead`: all that stands before its last person.
+    The piece inherits the `subject` of the one before, its `last` person, or its `lead`: all that stands before that.
     """
 
     pattern: str
     ahead: Many = ()
-    inherit: tuple[Literal["subject", "lead"], ...] = ("subject",)
+    inherit: tuple[Literal["subject", "last", "lead"], ...] = ("subject",)
 
 
 class ClauseRules(Model):
-    """What cuts sections into sentences, sentences into clauses, and what the pieces inherit."""
+    """What cuts sections into sentences, sentences into clauses, and what the pieces inherit.
+
+    `begins` are patterns at which a sentence begins though nothing ended the one before, as behind a heading.
+    """
 
     about: str = Field(min_length=10)
     ends: tuple[str, ...]
     abbreviations: tuple[str, ...]
     starters: tuple[str, ...]
+    begins: tuple[str, ...] = ()
     markers: tuple[str, ...]
     cuts: tuple[Cut, ...]
     subjects: tuple[str, ...]
@@ -151,13 +159,18 @@ class FrameFile(Model):
 
 
 class WordingRule(Rule):
-    """One wording of a frame."""
+    """One wording of a frame.
+
+    A `weak` one is a passing mention ("his resignation"): it makes an event only where no other wording
+    tells one of its type or family for the same pivot, and else adds the values that the event lacks.
+    """
 
     pattern: Many
     unless: Many = ()
     never: Many = ()
     set: dict[str, Scalar] = {}
     priority: int = 0
+    weak: bool = False
 
 
 class Rung(Model):
@@ -176,9 +189,12 @@ class SlotRule(Model):
 
     `find` is a ladder: the first rung with exactly one distinct value wins. `pick` takes one key of a
     value with several (`amount`), `many` collects a list, `via` maps the text through a lexicon's values.
+    `otherwise` is a second ladder of stand-ins (the day of the act for the day of effect): where two
+    mentions are merged, a stand-in agrees with any value and gives way to one that was found.
     """
 
     find: tuple[str | Rung, ...] = ()
+    otherwise: Many = ()
     pick: str | None = None
     many: bool = False
     only: Many = ()
@@ -223,23 +239,31 @@ class FillRule(Rule):
 
 
 class ColumnRule(Model):
-    """One column of a table, known by its heading."""
+    """One column of a table, known by its heading: the event and slot that its cells fill.
+
+    `tag` is what a cell counts as, with `value` the normaliser of its words; `joins` puts the cell into
+    the event of the column before; `skip` names columns that give no event, so that they can be counted.
+    """
 
     heading: Many
     event: str | None = None
     slot: str | None = None
-    set: dict[str, Scalar] = {}
     tag: str | None = None
+    value: str | None = None
+    set: dict[str, Scalar] = {}
+    joins: bool = False
     skip: bool = False
 
 
 class TableRule(Rule):
-    """Rows of persons with cells of amounts, from a grid or from flattened text."""
+    """Rows of a person and cells, in a grid or in the order of words, read by the headings before them."""
 
     table: str
-    person: str = "PERSON"
+    row: Many
     cells: Many
     columns: tuple[ColumnRule, ...]
+    least_rows: int = 2
+    reach: int = 60
 
 
 class RegisterRule(Model):

@@ -124,15 +124,47 @@ class _Token:
     column: int
 
 
+# Signs of the language that would otherwise read as the signs themselves, and what is wrong with each.
+_STRAY = {
+    '"': ("a quote is not closed", 'add \'"\'; write "\\"" or %quote for the sign itself'),
+    "{": ("a slot is not closed, or holds braces", "write {slot}, {slot:TAG|TAG} or {TAG}"),
+    "}": ("'}' closes nothing", 'remove it, or write "}" for the sign itself'),
+    "[": ("a bracket is not closed, or holds brackets", 'write [LIKE_NUM], or "[" for the sign itself'),
+    "]": ("']' closes nothing", 'remove it, or write "]" for the sign itself'),
+}
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     position = 0
+    before: _Token | None = None
     while position < len(text):
         found = _TOKEN.match(text, position)
         if found is None or found.lastgroup is None:
-            raise PatternError(f"cannot read {text[position]!r}", position + 1, "quote signs: \"...\"")
-        if found.lastgroup != "space":
-            yield _Token(found.lastgroup, found.group(), position + 1)
-        position = found.end()
+            raise PatternError(f"cannot read {text[position]!r}", position + 1, 'quote signs: "..."')
+        token = _Token(found.lastgroup, found.group(), position + 1)
+        if token.kind != "space":
+            _refuse_misreadings(token, before, text[found.end() : found.end() + 1])
+            yield token
+        before, position = token, found.end()
+
+
+def _refuse_misreadings(token: _Token, before: _Token | None, following: str) -> None:
+    """Raises PatternError where the token could be read, but as something else than it looks."""
+    touched = before.kind if before else "space"
+    if token.kind == "mark" and token.text in _STRAY:
+        message, advice = _STRAY[token.text]
+        raise PatternError(message, token.column, advice)
+    if token.kind == "mark" and token.text in "?*+":
+        advice = f'put a blank after it where it repeats, or write "{token.text}" for the sign itself'
+        raise PatternError(f"'{token.text}' before '{following}' repeats nothing", token.column, advice)
+    if token.text == "%" and following.isalpha():
+        raise PatternError(f"'%{following}' begins no name", token.column, "names are in small letters, as %base_salary")
+    if touched == "name" and token.kind in ("word", "mark") and token.text[0] in "-_":
+        raise PatternError(f"'{token.text}' cannot go on a name", token.column, "write _ for - in names")
+    if touched == "gap" and token.text[0] in "<{":
+        raise PatternError("a gap's bounds cannot be read", token.column, "write ...{0,12} or ...<TAG> or ...{0,12}<TAG>")
+    if touched == "word" and token.text == "(":
+        raise PatternError("'(' touches the word before it", token.column, 'put a blank before it, or quote: "(" for the sign')
 
 
 class _Reader:
@@ -200,6 +232,8 @@ class _Reader:
                 return Attribute(token.text[1:-1].strip())
             case "name":
                 return Name(token.text[1:])
+            case "quoted" if token.text == '""':
+                raise PatternError("the quotes are empty", token.column, "write the word between them")
             case "quoted":
                 return Word(token.text[1:-1].replace('\\"', '"').replace("\\\\", "\\"), exact=True)
             case "gap":

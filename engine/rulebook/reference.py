@@ -34,7 +34,7 @@ _State = tuple[int, tuple[tuple[str, int], ...], tuple[int, ...]]
 
 
 class ReferenceMatcher:
-    """Matches one pattern on the features of a clause's nodes."""
+    """Matches one pattern, which `check` lets pass, on the features of a clause's nodes."""
 
     def __init__(self, element: Element) -> None:
         self.element = element
@@ -83,9 +83,7 @@ class ReferenceMatcher:
     ) -> Iterator[_State]:
         if most > 0:
             for between in self._ways(part, features, state):
-                # an empty repetition is taken only while repetitions are still owed, as `re` does
-                if between[0] > state[0] or least > 0:
-                    yield from self._repeat(part, max(least - 1, 0), most - 1, features, between)
+                yield from self._repeat(part, max(least - 1, 0), most - 1, features, between)
         if least == 0:
             yield state
 

@@ -1,6 +1,6 @@
 """A rule set compiled: everything the stages need, built once, refused whole with all its findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,19 @@ from spacy.language import Language
 from engine.errors import RulesRefused
 from engine.rulebook import models
 from engine.rulebook.clausepatterns import asked, check
-from engine.rulebook.compiled import Compiled, CompiledCut, CompiledFold, CompiledTag, CompiledWording, EventType, Frame, LadderRung, Pattern, RuleT
+from engine.rulebook.compiled import Compiled, CompiledCut, CompiledFold, CompiledTable, CompiledTag, CompiledWording, EventType, Frame, LadderRung, Pattern, RuleT
+from engine.rulebook.crosschecks import Names, check_names, closest
+from engine.rulebook.eventchecks import check_events
 from engine.rulebook.expansion import Vocabulary
-from engine.rulebook.lexicons import Lexicon, from_verbs
 from engine.rulebook.loading import SECTIONS, Loaded, load_folder
-from engine.rulebook.patterns import Element, PatternError, Slot, walk
+from engine.rulebook.patterns import Element, Gap, PatternError, Slot, walk
 from engine.rulebook.skeletons import Alphabet
-from engine.rulebook.source import rule_id
+from engine.rulebook.source import YamlPath, rule_id
 from engine.rulebook.tokenizer import blank, splitter
 from engine.rulebook.tokenpatterns import TokenCompiler
+from engine.rulebook.vocabularies import fuzzy, shapes, vocabulary
 
-# What a slot of an alias, a column or a fold may be without saying so: any tag.
+# What the slot `term` of an alias may be without saying so.
 _ANY_TERM = ("TERM",)
 
 
@@ -45,7 +47,7 @@ class Ruleset:
     frames: Mapping[str, Frame]
     events: tuple[EventType, ...]
     fills: tuple[Compiled[models.FillRule], ...]
-    tables: tuple[tuple[str, models.TableRule], ...]
+    tables: tuple[CompiledTable, ...]
     registers: Mapping[str, models.RegisterRule]
     alphabet: Alphabet
 
@@ -72,13 +74,14 @@ class _Compiler:
         self.loaded = loaded
         self.head = next(iter(loaded.of(models.RulesetFile).values()))
         self.nlp: Language = blank(self.head.tokenizer)
-        self.vocabulary = self._vocabulary()
-        self.elements: list[tuple[Element, Any]] = []
+        self.vocabulary = vocabulary(loaded, splitter(self.nlp))
+        self.names = Names(loaded)
         self.alphabet = Alphabet(())
 
     def compile(self, root: Path) -> Ruleset:
         frames = {file: frame for file, frame in self.loaded.of(models.FrameFile).items()}
         parsed = self._parsed(frames)
+        self._cross_check(parsed)
         self.alphabet = Alphabet(frozenset().union(*(asked(e) for many in parsed.values() for e in many)))
         patterns = {key: tuple(Pattern(e, self.alphabet) for e in many) for key, many in parsed.items()}
         clauses = next(iter(self.loaded.of(models.ClauseRules).values()), None)
@@ -94,7 +97,7 @@ class _Compiler:
             files={file: (root / file).read_text(encoding="utf-8-sig") for file in self.loaded.documents},
             tokenizing=self.head.tokenizer,
             vocabulary=self.vocabulary,
-            fuzzy=self._fuzzy(),
+            fuzzy=fuzzy(self.loaded),
             sections={f: d.data for f, d in self.loaded.documents.items() if SECTIONS.fullmatch(f)},
             tags=tuple(self._tags()),
             aliases=self._rules(models.AliasRule, patterns),
@@ -107,37 +110,17 @@ class _Compiler:
             ),
             scopes=self._rules(models.ScopeRule, patterns),
             frames={frame.frame: self._frame(file, frame, patterns) for file, frame in frames.items()},
-            events=self._events(patterns, set(frame.frame for frame in frames.values())),
+            events=self._events(patterns),
             fills=self._rules(models.FillRule, patterns),
-            tables=tuple((rule_id(f), t) for f, t in self.loaded.of(models.TableRule).items()),
+            tables=self._tables(patterns),
             registers=discourse.registers,
             alphabet=self.alphabet,
         )
 
-    # -- vocabulary ------------------------------------------------------------------------------------
-
-    def _vocabulary(self) -> Vocabulary:
-        lexicons: dict[str, Lexicon] = {}
-        macros: dict[str, str] = {}
-        files = self.loaded.of(models.LexiconFile)
-        for file, lexicon in files.items():
-            macros.update(lexicon.macros)
-            name = _lexicon_name(file)
-            if lexicon.entries or lexicon.verbs or lexicon.irregular or lexicon.include:
-                lexicons[name] = _lexicon(name, lexicon)
-        for file, lexicon in files.items():
-            for other in lexicon.include:
-                if other not in lexicons:
-                    self.loaded.report(file, ("include",), f"the lexicon '{other}' is not defined")
-                    continue
-                own = lexicons[_lexicon_name(file)]
-                lexicons[own.name] = Lexicon(own.name, {**lexicons[other].phrases, **own.phrases})
-        for name in sorted(set(lexicons) & set(macros)):
-            self.loaded.report("lexicons/macros.yaml", ("macros", name), f"%{name} is a lexicon and a macro", "rename one")
-        return Vocabulary(lexicons, macros, splitter(self.nlp))
-
-    def _fuzzy(self) -> tuple[str, ...]:
-        return tuple(_lexicon_name(f) for f, lexicon in self.loaded.of(models.LexiconFile).items() if lexicon.fuzzy)
+    def _cross_check(self, parsed: Mapping[tuple[Any, ...], tuple[Element, ...]]) -> None:
+        names = Names(self.loaded, {key[0]: many for key, many in parsed.items() if key[1] == "fold"})
+        check_names(names)
+        check_events(names, self.vocabulary)
 
     # -- clause patterns -------------------------------------------------------------------------------
 
@@ -171,6 +154,10 @@ class _Compiler:
                     yield (file, "never"), model.never, frame.slots
                 case models.FillRule():
                     yield (file, "pattern"), model.pattern, model.slots
+                case models.TableRule():
+                    yield (file, "row"), model.row, {"person": ("PERSON",), "cell": model.cells}
+                    for i, column in enumerate(model.columns):
+                        yield (file, "columns", i), column.heading, {}
                 case models.ClauseRules():
                     for i, cut in enumerate(model.cuts):
                         yield (file, "cuts", i), (cut.pattern,), {}
@@ -187,11 +174,15 @@ class _Compiler:
             element = self.vocabulary.expand(text, slots)
             check(element)
         except PatternError as error:
-            self.loaded.report(key[0], (*key[1:], index), f"{error} (column {error.column} of the pattern)", error.advice)
+            self.loaded.report(key[0], _path(key, index), f"{error} (column {error.column} of the pattern)", error.advice)
             return None
         for part in walk(element):
             if isinstance(part, Slot) and part.name and key[1] == "pattern" and part.name not in slots:
-                self.loaded.report(key[0], key[1:], f"unknown slot '{part.name}'", f"slots here: {', '.join(slots)}")
+                self.loaded.report(key[0], _path(key, index), f"unknown slot '{part.name}'", f"slots here: {', '.join(slots)}")
+            labels = part.labels if isinstance(part, Slot) else part.passing if isinstance(part, Gap) else ()
+            for label in sorted(set(labels) - self.names.labels):
+                advice = closest(label, self.names.labels)
+                self.loaded.report(key[0], _path(key, index), f"no tag is called '{label}'", advice)
         return element
 
     def _rules(self, kind: type[RuleT], patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[Compiled[RuleT], ...]:
@@ -209,6 +200,17 @@ class _Compiler:
             by_phase[phase].append(CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead))
         return tuple(tuple(rules) for rules in by_phase.values())
 
+    def _tables(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[CompiledTable, ...]:
+        return tuple(
+            CompiledTable(
+                rule_id(file),
+                rule,
+                patterns.get((file, "row"), ()),
+                tuple(patterns.get((file, "columns", i), ()) for i in range(len(rule.columns))),
+            )
+            for file, rule in self.loaded.of(models.TableRule).items()
+        )
+
     def _frame(self, file: str, frame: models.FrameFile, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> Frame:
         folder = file.rpartition("/")[0]
         wordings = tuple(
@@ -223,8 +225,7 @@ class _Compiler:
     # -- tags and events -------------------------------------------------------------------------------
 
     def _tags(self) -> Iterator[CompiledTag]:
-        shapes = {k: v for lexicon in self.loaded.of(models.LexiconFile).values() for k, v in lexicon.shapes.items()}
-        compiler = TokenCompiler(self.vocabulary, shapes)
+        compiler = TokenCompiler(self.vocabulary, shapes(self.loaded))
         for file, rule in self.loaded.of(models.TagRule).items():
             try:
                 yield self._tag(file, rule, compiler)
@@ -245,12 +246,9 @@ class _Compiler:
             return CompiledTag(rule_id(file), rule, compiler.raw(rule.raw))
         return CompiledTag(rule_id(file), rule, compiler.compile(str(rule.pattern), rule.before, rule.after))
 
-    def _events(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]], frames: set[str]) -> tuple[EventType, ...]:
+    def _events(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[EventType, ...]:
         types = []
         for file, rule in self.loaded.of(models.EventRule).items():
-            for frame in rule.from_:
-                if frame not in frames:
-                    self.loaded.report(file, ("from",), f"no frame is called '{frame}'", f"frames: {', '.join(sorted(frames))}")
             ladders = {
                 slot: tuple(_rung(rung, patterns.get((file, slot, i), ())) for i, rung in enumerate(entry.find))
                 for slot, entry in rule.slots.items()
@@ -259,22 +257,19 @@ class _Compiler:
         return tuple(sorted(types, key=lambda t: (t.rule.order, t.id)))
 
 
+def _path(key: tuple[Any, ...], index: int) -> YamlPath:
+    """Where the pattern number `index` of a key stands in its file."""
+    match key:
+        case (str(file), slot, rung) if file.startswith("events/"):
+            return ("slots", slot, "find", rung, "pattern", index)
+        case (_, "columns", column):
+            return ("columns", column, "heading", index)
+        case (_, "cuts", cut):
+            return ("cuts", cut, "pattern")
+        case (_, "ahead", cut):
+            return ("cuts", cut, "ahead", index)
+    return (*key[1:], index)
+
+
 def _rung(rung: str | models.Rung, patterns: tuple[Pattern, ...]) -> LadderRung:
     return LadderRung(rung) if isinstance(rung, str) else LadderRung(str(rung.words or rung.pattern), rung, patterns)
-
-
-def _lexicon_name(file: str) -> str:
-    return file.rpartition("/")[2].removesuffix(".yaml").replace("-", "_")
-
-
-def _lexicon(name: str, file: models.LexiconFile) -> Lexicon:
-    verbs = from_verbs(name, file.verbs, file.irregular).phrases
-    if isinstance(file.entries, Mapping):
-        valued: Iterable[tuple[str, str | None]] = ((p, value) for value, many in file.entries.items() for p in many)
-    else:
-        valued = ((phrase, None) for phrase in file.entries)
-    return Lexicon(name, {**verbs, **{phrase.lower(): value for phrase, value in valued}})
-
-
-def _file(rule: str) -> str:
-    return rule.replace(".", "/") + ".yaml"

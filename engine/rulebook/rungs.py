@@ -8,7 +8,7 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("slot", r"slot (?P<name>\w+)"),
-        ("captured", r"(?P<window>clause|sentence|paragraph|section) (?P<name>\w+)"),
+        ("captured", r"(?P<window>clause|sentence|paragraph|section) (?P<name>\w+)(?: (?P<side>before|after) trigger)?"),
         ("first", r"first (?P<name>\w+) of (?P<window>paragraph|section|filing)"),
         ("part", r"(?P<name>\w+) of (?P<slot>pivot|anchor|\w+)"),
         ("known", r"known (?P<name>\w+) of pivot"),

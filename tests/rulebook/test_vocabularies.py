@@ -1,0 +1,88 @@
+"""The vocabularies under rules/lexicons: they hold as files, and people can find an entry in them."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from engine.rulebook.source import read_folder
+
+LEXICONS = read_folder(Path(__file__).parents[2] / "rules" / "lexicons")
+WITH_ENTRIES = {file: document for file, document in LEXICONS.items() if "entries" in document.data}
+
+# The long lists of single phrases, which are kept sorted.
+LISTS = (
+    "company-endings",
+    "company-words",
+    "degrees",
+    "given-names",
+    "given-names-ambiguous",
+    "honorifics",
+    "name-particles",
+    "name-suffixes",
+    "not-name-words",
+    "number-words",
+    "title-advisory",
+    "title-areas",
+    "title-heads",
+    "title-ranks",
+    "title-seats",
+    "weekdays",
+)
+
+
+def phrases(entries):
+    groups = entries.values() if isinstance(entries, dict) else [entries]
+    return [list(group) for group in groups]
+
+
+@pytest.mark.parametrize("file", LEXICONS)
+def test_files_hold_and_say_what_they_are_for(file):
+    assert LEXICONS[file].findings == ()
+    assert LEXICONS[file].data["about"].endswith(".")
+
+
+@pytest.mark.parametrize("file", WITH_ENTRIES)
+def test_entries_are_lower_case_and_stand_once(file):
+    for group in phrases(WITH_ENTRIES[file].data["entries"]):
+        assert [phrase for phrase in group if phrase != " ".join(phrase.lower().split())] == []
+        assert sorted(group) == sorted(set(group))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_long_lists_are_sorted(name):
+    entries = LEXICONS[f"{name}.yaml"].data["entries"]
+    assert [pair for pair in pairwise(entries) if pair[0] >= pair[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("given-names", "given-names-ambiguous"),
+        ("given-names", "not-name-words"),
+        ("company-endings", "company-words"),
+        ("title-heads", "title-seats"),
+        ("title-heads", "title-advisory"),
+    ],
+)
+def test_lists_of_different_evidence_share_nothing(one, other):
+    shared = set(LEXICONS[f"{one}.yaml"].data["entries"]) & set(LEXICONS[f"{other}.yaml"].data["entries"])
+    assert shared == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "has", "lacks"),
+    [
+        ("given-names", ["james", "kathy", "josé", "rajesh"], ["mark", "will", "board", "the"]),
+        ("given-names-ambiguous", ["mark", "grant", "will", "june", "chase"], ["james", "agreement"]),
+        ("not-name-words", ["agreement", "no", "on", "october", "texas"], ["june", "virginia", "grant"]),
+        ("title-heads", ["chief executive officer", "cfo", "executive chairman"], ["director", "chairman"]),
+        ("title-seats", ["director", "chairman of the board", "lead independent director"], ["president"]),
+        ("company-endings", ["inc.", "llc", "n.v.", "bancorp"], ["as", "company"]),
+        ("degrees", ["m.d.", "ph.d.", "cpa", "esq."], ["jr.", "ca"]),
+    ],
+)
+def test_spot_checks(name, has, lacks):
+    entries = set(LEXICONS[f"{name}.yaml"].data["entries"])
+    assert entries.issuperset(has)
+    assert entries.isdisjoint(lacks)
