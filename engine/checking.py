@@ -79,7 +79,7 @@ class _Checker:
 
     def _fails(self, rule: str, kind: str, example: models.Example) -> tuple[str, str] | None:
         text, marks = read_marks(example.text)
-        doc = self.engine.nlp(text)
+        doc = self.engine.passage(text)
         fired = list(self._fired(rule, doc))
         wrong = self._compare(doc, fired, marks, example.value)
         if kind == "match":

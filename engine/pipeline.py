@@ -6,23 +6,27 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from engine.errors import FilingUnreadable, UsageError
 from engine.filings import from_text, read
+from engine.filings.component import SectionFinder
 from engine.records import Filing, Section, plain
 from engine.resolving.component import SECTIONS, TABLES, Resolver, regions
-from engine.rulebook.headings import Headings
 from engine.rulebook.output import event_specs, output_schema
 from engine.rulebook.ruleset import Ruleset
-from engine.rulebook.shipping import ruleset_at
+from engine.rulebook.shipping import RuleCarrier, ruleset_at
 from engine.rulebook.tokenizer import blank
 from engine.specs import EventSpec
 from engine.tagging.component import TaggerComponent
 from engine.tagging.tagger import stored
 
 # The components of the pipeline; importing them registers their factories.
-COMPONENTS = {"filing_tagger": TaggerComponent, "filing_resolver": Resolver}
+COMPONENTS: Mapping[str, type[RuleCarrier]] = {
+    "filing_sections": SectionFinder,
+    "filing_tagger": TaggerComponent,
+    "filing_resolver": Resolver,
+}
 # Between the texts of two sections in a document: a paragraph's end, which no rule crosses.
 _BETWEEN = "\n\n"
 
@@ -53,7 +57,6 @@ class Engine:
 
     def __init__(self, ruleset: Ruleset, nlp: Language) -> None:
         self.ruleset, self.nlp = ruleset, nlp
-        self.headings = Headings.from_files(ruleset.sections)
 
     @property
     def specs(self) -> Mapping[str, EventSpec]:
@@ -66,7 +69,7 @@ class Engine:
 
     def read(self, data: bytes, file: str) -> Filing:
         """The filing in `data`; raises FilingUnreadable."""
-        return read(data, file, self.headings)
+        return read(data, file, self.ruleset.headings)
 
     def extract(self, source: Path | str, file: str | None = None) -> dict[str, Any]:
         """The result for a filing: a `Path` is read, a `str` is the text itself.
@@ -75,7 +78,7 @@ class Engine:
         """
         if isinstance(source, Path):
             return self.extract_bytes(_bytes(source), file or source.name)
-        return self.result(from_text(source, file or "text", self.headings))
+        return self.result(from_text(source, file or "text", self.ruleset.headings))
 
     def extract_bytes(self, data: bytes, file: str) -> dict[str, Any]:
         """The result for a filing's bytes; raises FilingUnreadable."""
@@ -103,11 +106,18 @@ class Engine:
         """The filing's sections that frames read, as one processed document."""
         return self.nlp(self.make_doc(filing))
 
+    def passage(self, text: str) -> Doc:
+        """A text as one processed document, all of it one section `text` whatever headings it holds."""
+        doc = self.nlp.make_doc(text)
+        doc.spans[SECTIONS] = [Span(doc, 0, len(doc), label="text")]
+        return self.nlp(doc)
+
     def make_doc(self, filing: Filing) -> Doc:
         """The unprocessed document of a filing: its sections' texts joined, their bounds in `doc.spans`."""
-        wanted = [s for s in filing.sections if s.text.strip() and self.headings.frames(s.item) == "all"]
+        wanted = [s for s in filing.sections if s.text.strip() and self.ruleset.reads(s.item)]
         doc = self.nlp.make_doc(_BETWEEN.join(section.text for section in wanted))
-        spans, tables, offset = [], [], 0
+        spans: list[Any] = []  # no section is empty, so each has a span
+        tables, offset = [], 0
         for section in wanted:
             end = offset + len(section.text)
             spans.append(doc.char_span(offset, end, label=section.id, alignment_mode="expand"))
@@ -150,9 +160,12 @@ def load(rules: Path | str | None = None) -> Engine:
 
 
 def make_pipeline(ruleset: Ruleset) -> Language:
-    """A spaCy pipeline of tokenizer, tagger and resolver over a rule set."""
+    """A spaCy pipeline over a rule set: tokenizer, sections, tagger, resolver.
+
+    Its config names no folder: saved, it takes the rule files along.
+    """
     nlp = blank(ruleset.tokenizing)
-    config = {"rules": str(ruleset.root)}
     for name in COMPONENTS:
-        nlp.add_pipe(name, config=config)
+        component = nlp.add_pipe(name)
+        component.ruleset = ruleset  # type: ignore[attr-defined]  # a component of COMPONENTS
     return nlp

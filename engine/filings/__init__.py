@@ -5,6 +5,7 @@
 A filing is an EDGAR submission, an HTML document, 80-column text, or text that was extracted already.
 """
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -19,7 +20,8 @@ from engine.rulebook.headings import Headings
 
 __all__ = ["from_text", "read"]
 
-_ENCODED = "begin 6"
+# What uuencoding starts with, bare or in <PDF>.
+_ENCODED = re.compile(r"\s*(?:<[A-Z]+>\s*)?begin \d{3} ")
 
 
 def read(data: bytes, file: str, headings: Headings) -> Filing:
@@ -58,7 +60,7 @@ def _blocks(text: str, headings: Headings) -> tuple[list[Block], list[tuple[str,
         else markup.Page(columns.read_text(text, opens), [])
     )
     blocks = pages.mend(page.blocks, headings.page_mark, opens)
-    if not any(any(map(str.isalpha, block.text)) for block in blocks) or text.lstrip().startswith(_ENCODED):
+    if not any(any(map(str.isalpha, block.text)) for block in blocks) or _ENCODED.match(text):
         raise FilingUnreadable(
             "no-text", "The main document holds no words: it may be an encoded attachment."
         )

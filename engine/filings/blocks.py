@@ -54,4 +54,4 @@ def table(rows: Iterable[Iterable[str]]) -> Block:
 def is_grid(rows: Iterable[list[str]]) -> bool:
     """Whether these rows of non-empty cells are data: two rows with two cells that are no list items."""
     wide = [row for row in rows if len(row) > 1]
-    return len(wide) > 1 and not all(len(row) == 2 and LIST_MARKER.match(row[0]) for row in wide)
+    return len(wide) > 1 and not all(LIST_MARKER.match(row[0]) and not row[2:] for row in wide)

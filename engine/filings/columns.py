@@ -131,15 +131,14 @@ def _paragraphs(
 
 
 def _starts_paragraph(before: _Line, line: _Line, width: int, opens: Callable[[str], bool]) -> bool:
-    """Whether `line`, right below `before`, starts a paragraph of its own. Cases in order:"""
+    """Whether `line`, right below `before`, starts a paragraph of its own."""
     # 1. Headings stand alone.
     if opens(line.text) or (before.text.endswith("]") and opens(before.text)):
         return True
     # 2. A line that no column broke ends its paragraph, if it is whole; a title stands above such a line.
-    if len(before.text) > _LONGEST_WRAPPED:
-        return bool(_SENTENCE_END.search(before.text) or LIST_START.match(line.text))
-    if len(line.text) > _LONGEST_WRAPPED:
-        return bool(_SENTENCE_END.search(before.text)) or (" " in before.text and before.text.istitle())
+    ended = bool(_SENTENCE_END.search(before.text))
+    if max(len(before.text), len(line.text)) > _LONGEST_WRAPPED:
+        return ended or bool(LIST_START.match(line.text)) or (" " in before.text and before.text.istitle())
     spare = width - before.width - 1 - len(line.text.split(" ", 1)[0])
     # 3. A list marker after a clause's end, or below a line that had room for it.
     if LIST_START.match(line.text) and (_BEFORE_MARKER.search(before.text) or spare >= _SLACK):
@@ -147,13 +146,11 @@ def _starts_paragraph(before: _Line, line: _Line, width: int, opens: Callable[[s
     # 4. Something far out in the line (a centred title, an address) above or below what is not.
     if abs(before.indent - line.indent) >= _DEEP and before.width < width * 0.9 and not _hangs(before, line):
         return True
-    if not _SENTENCE_END.search(before.text) or _ABBREVIATED.search(before.text):
-        return False
     # 5. After a sentence's end, a line set in further, or one that had room above.
-    return bool(_NEW_SENTENCE.match(line.text)) and (
-        (line.indent >= before.indent + 2 and not LIST_START.match(before.text))
-        or spare >= max(_SLACK, width // 4)
-    )
+    set_in = line.indent >= before.indent + 2 and not LIST_START.match(before.text)
+    apart = set_in or spare >= max(_SLACK, width // 4)
+    starts = apart and ended and _NEW_SENTENCE.match(line.text)
+    return bool(starts and not _ABBREVIATED.search(before.text))
 
 
 def _hangs(before: _Line, line: _Line) -> bool:

@@ -39,10 +39,10 @@ def refuse_binary(data: bytes) -> None:
 
 
 def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
-    """The text of `data`, with line ends as `\\n`, and a notice where it was declared to be written otherwise."""
+    """The text of `data`, with line feeds only, and a notice where it was declared to be written otherwise."""
     text, encoding = _decoded(data)
     declared = _DECLARED.search(data, 0, 2048)
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if declared and not _agrees(declared.group(1).decode("ascii"), encoding):
         message = f"The document says that it is {declared.group(1).decode()}, its bytes are {encoding}."
         notices = (Notice("mislabelled-encoding", message),)

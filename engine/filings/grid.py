@@ -47,7 +47,7 @@ def rows_of(lines: Sequence[str], *, marked: bool) -> list[list[str]] | None:
 def _joins(row: _Row, cells: list[tuple[int, str]]) -> bool:
     """Puts a continuation line's cells under those of `row`, if each of them stands below one of its."""
     if (
-        len(row.starts) < 2
+        not row.starts[1:]
         or cells[0][0] < row.starts[1] - _NEAR
         or any(text[0].isdigit() for _, text in cells)
     ):

@@ -57,7 +57,7 @@ def find_marks(blocks: Sequence[Block], headings: Headings, numbering: Numbering
 
 
 def find_bare_marks(blocks: Sequence[Block], headings: Headings, numbering: Numbering) -> list[Mark]:
-    """Headings without the word `Item`, for a text that has no others: `7.01 Regulation FD Disclosure.`"""
+    """Headings without the word `Item`, for a text that has no others, as `7.01 Regulation FD Disclosure`."""
     marks: list[Mark] = []
     for index, block in enumerate(blocks):
         number = None if block.rows else numbering.number.match(block.text)
@@ -90,14 +90,12 @@ def _numbers(opening: re.Match[str], numbering: Numbering) -> tuple[str, ...]:
 def _mark(
     blocks: Sequence[Block], index: int, opening: re.Match[str], headings: Headings, numbering: Numbering
 ) -> Mark | None:
-    """The heading that starts at `opening`, or None where it is a reference. Cases in order:"""
+    """The heading that starts at `opening`, or None where it is a reference."""
     text, start = blocks[index].text, opening.start()
     numbers = _numbers(opening, numbering)
     # 1. A heading in brackets, as some extracts write it.
-    closing = (
-        text.find("]", opening.end(), opening.end() + _LONGEST_CAPTION) if opening.group("bracket") else -1
-    )
-    if closing >= 0:
+    closing = text.find("]", opening.end(), opening.end() + _LONGEST_CAPTION)
+    if opening.group("bracket") and closing >= 0:
         return Mark(index, start, index, closing + 1, numbers, text[start + 1 : closing], "bracketed heading")
     lead = _LEAD.match(text)
     at_start = lead is not None and lead.end() >= start
@@ -133,7 +131,7 @@ def _refers(before: str, headings: Headings) -> bool:
     if _SENTENCE_END.search(before):
         return False
     word = _LAST_WORD.search(before)
-    return word is not None and word.group(1).lower() in headings.references
+    return bool(word and word.group(1).lower() in headings.references)
 
 
 def _caption(text: str, start: int, item: Item, headings: Headings) -> list[int]:
@@ -208,4 +206,5 @@ def _reads_as_caption(text: str) -> bool:
     words = _LONG_WORD.findall(text)
     if not words or len(text) > _LONGEST_CAPTION or _YEAR.search(text) or ". " in text.strip(" ."):
         return False
-    return sum(word[0].isupper() for word in words) >= len(words) * _MOSTLY
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) >= len(words) * _MOSTLY

@@ -22,13 +22,16 @@ _PAGE_BREAK = re.compile(
 _UNSEEN = frozenset(
     {"head", "title", "script", "style", "ix:header", "noscript", "textarea", "type", "sequence", "filename"}
 )
-_INLINE = frozenset(
-    "a abbr acronym b big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var".split()
-)
+# fmt: off
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+    "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+})
+# fmt: on
 # Tables deeper than this are a fault of the document; their cells are read as paragraphs.
 _DEEPEST = 8
 # Parsing takes the square of the depth; no filing nests a hundredth of this.
-_NESTED = ("div", "center", "blockquote", "ul", "ol", "dl", "section")
+_NESTED = ("table", "div", "center", "blockquote", "ul", "ol", "dl", "section")
 _TOO_DEEP = 10_000
 _SIGN_BEFORE = re.compile(r"[$€£¥(]+$")
 _SIGN_AFTER = re.compile(r"[)%]+$")

@@ -105,7 +105,7 @@ def _slice(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
         return []
     if start[0] == end[0]:
         return _pieces([(blocks[start[0]], start[1], end[1])])
-    parts = [
+    parts: list[tuple[Block, int, int | None]] = [
         (blocks[start[0]], start[1], None),
         *((block, 0, None) for block in blocks[start[0] + 1 : end[0]]),
     ]

@@ -80,7 +80,7 @@ def _labels_end(labels: bytes) -> int:
 def _document_end(data: bytes, begin: int) -> tuple[int, tuple[Notice, ...]]:
     closing = data.find(_DOCUMENT_END, begin)
     next_document = data.find(_DOCUMENT, begin, closing if closing >= 0 else len(data))
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if closing < 0 or next_document >= 0:
         notices = (Notice("truncated", "The main document is not closed: the submission may be cut off."),)
     end = next_document if next_document >= 0 else closing if closing >= 0 else len(data)

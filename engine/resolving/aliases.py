@@ -23,7 +23,10 @@ class Alias:
 
 
 def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset, trace: Trace) -> tuple[Alias, ...]:
-    """The definitions in folded sentences, in the order of the text; a term defined anew counts anew."""
+    """The definitions in the sentences, by their place in the text; a term defined anew counts anew.
+
+    Of two readings of one definition, the one in the sentence that comes first counts.
+    """
     found: list[Alias] = []
     for sentence in sentences:
         text = ruleset.alphabet.encode(sentence.nodes)
@@ -35,7 +38,7 @@ def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset, trace: Trace) 
                 trace.append(firing(rule.id, (of, term), {"of": (of,), "term": (term,)}))
                 if not any(other.since == term.end for other in found):
                     found.append(Alias(term.text, of, term.start, term.end, rule.id))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda alias: alias.since))
 
 
 def mentions(doc: Doc, aliases: Sequence[Alias]) -> Mapping[int, Node]:

@@ -49,7 +49,7 @@ def _grids(doc: Doc) -> Sequence[GridTable]:
 
 
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span: Any = doc.char_span(start, end, alignment_mode="expand")  # None only outside of the document
     return span.start, span.end
 
 
@@ -64,6 +64,6 @@ if not Doc.has_extension("events"):
 
 
 @Language.factory("filing_resolver", default_config={"rules": None}, requires=["doc.spans"], assigns=["doc._.events"])
-def make_resolver(nlp: Language, name: str, rules: str | None) -> Resolver:
+def make_resolver(nlp: Language, name: str, rules: str | None) -> Resolver:  # noqa: ARG001  # spaCy's signature
     """The factory of `filing_resolver`: `rules` is a folder of rules, None for the packaged ones."""
-    return Resolver(nlp, name, rules)
+    return Resolver(name, rules)

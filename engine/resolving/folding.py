@@ -1,12 +1,12 @@
 """Folds: replaces nodes that a pattern covers by one node that keeps what was captured as its parts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from engine.resolving.state import Sentence, Trace, firing
 from engine.rulebook.compiled import CompiledFold
 from engine.rulebook.ruleset import Ruleset
-from engine.rulebook.skeletons import Node
+from engine.rulebook.skeletons import Node, features_of
 
 # The label of a node that only carries captures to its clause and stands in no clause itself.
 CARRIER = "_CLAUSE"
@@ -14,44 +14,50 @@ CARRIER = "_CLAUSE"
 
 def fold(sentence: Sentence, ruleset: Ruleset, trace: Trace) -> Sentence:
     """The sentence after all phases of folds, each rule once, in the order of their ids; firings go to `trace`."""
-    nodes = sentence.nodes
+    line = _line(sentence.nodes, ruleset)
     for phase in ruleset.folds:
         for rule in phase:
-            nodes = apply(rule, nodes, ruleset, trace)
-    return replace(sentence, nodes=nodes)
+            line = _applied(rule, line, ruleset, trace)
+    return replace(sentence, nodes=line.nodes)
 
 
-def apply(rule: CompiledFold, nodes: tuple[Node, ...], ruleset: Ruleset, trace: Trace) -> tuple[Node, ...]:
-    """Applies one rule from left to right, without overlap."""
-    features = _features(nodes)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Nodes of a sentence, encoded, with what any of them has: read by every rule, made anew when one folds."""
+
+    nodes: tuple[Node, ...]
+    text: str
+    features: frozenset[str]
+
+
+def _line(nodes: tuple[Node, ...], ruleset: Ruleset) -> _Line:
+    return _Line(nodes, ruleset.alphabet.encode(nodes), features_of(nodes))
+
+
+def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace) -> _Line:
+    """The line after one rule, applied from left to right, without overlap."""
     for pattern in rule.patterns:
-        if not pattern.fits(features):
+        if not pattern.fits(line.features):
             continue
         done = 0
         result: list[Node] = []
-        text = ruleset.alphabet.encode(nodes)
-        for found in pattern.search(text, nodes):
-            if found.start < done or found.end == found.start or not _followed(rule, text, found.end):
+        for found in pattern.search(line.text, line.nodes):
+            if found.start < done or found.end == found.start or not _followed(rule, line.text, found.end):
                 continue
-            result.extend(nodes[done : found.start])
-            covered = nodes[found.start : found.end]
-            captured = {name: tuple(nodes[i] for i in indices) for name, indices in found.slots().items()}
+            result.extend(line.nodes[done : found.start])
+            covered = line.nodes[found.start : found.end]
+            captured = {name: tuple(line.nodes[i] for i in indices) for name, indices in found.slots().items()}
             trace.append(firing(rule.id, covered, captured))
             if rule.rule.keep != "nothing":
                 result.append(_folded(rule, covered, captured))
             done = found.end
         if done:
-            nodes = (*result, *nodes[done:])
-            features = _features(nodes)
-    return nodes
+            line = _line((*result, *line.nodes[done:]), ruleset)
+    return line
 
 
 def _followed(rule: CompiledFold, text: str, end: int) -> bool:
     return not rule.ahead or any(pattern.begins(text, end) for pattern in rule.ahead)
-
-
-def _features(nodes: Sequence[Node]) -> frozenset[str]:
-    return frozenset().union(*(node.features() for node in nodes)) if nodes else frozenset()
 
 
 def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tuple[Node, ...]]) -> Node:

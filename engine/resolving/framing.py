@@ -16,11 +16,18 @@ def scoped(clauses: Sequence[Clause], ruleset: Ruleset, trace: Trace) -> list[Cl
     covered: list[Clause] = []
     after: set[str] = set()
     for clause, found in zip(clauses, cues, strict=True):
+        if _opens_item(clause, ruleset):
+            after = set()  # what an item says of itself does not reach the next; a stem's cue is found in each
         names = {name for name, extent, _ in found if extent == "clause"} | whole | after
         cut = {name: place for name, extent, place in reversed(found) if extent == "after" and name not in after}
         after |= set(cut)
         covered.append(replace(clause, scopes=frozenset(names), cut=cut))
     return covered
+
+
+def _opens_item(clause: Clause, ruleset: Ruleset) -> bool:
+    own = next((node for node in clause.nodes if not node.inherited), None)
+    return own is not None and not own.labels.isdisjoint(ruleset.clauses.markers)
 
 
 def _cues(clause: Clause, ruleset: Ruleset, trace: Trace) -> Iterator[tuple[str, str, int]]:
@@ -34,7 +41,7 @@ def instances(clause: Clause, ruleset: Ruleset) -> list[Instance]:
     """The frames found in a clause, in the order of its nodes."""
     found = [
         instance
-        for frame in ruleset.frames.values()
+        for frame in ruleset.frames_of(clause.section)
         for wording in frame.wordings
         for instance in _matches(clause, frame, wording)
     ]

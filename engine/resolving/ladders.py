@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.resolving.state import Clause, Draft, Instance, Proof, Reason, Value, proof
@@ -51,12 +51,12 @@ def climb(draft: Draft, slot: str, event: EventType, discourse: Discourse) -> Va
     rule = event.rule.slots[slot]
     if slot in draft.instance.set:
         return Value(draft.instance.set[slot], draft.trigger)
-    for rung in event.ladders[slot]:
+    for position, rung in enumerate(event.ladders[slot]):
         found = _distinct(_convert(node, rule, rung, draft, discourse) for node in nodes(rung, draft, discourse))
         if rule.many and found:
             return _collected(found)
         if len(found) == 1:
-            return found[0]
+            return replace(found[0], stand_in=position >= len(rule.find))
         if len(found) > 1:
             shown = ", ".join(json.dumps(value.value) for value in found[:4])
             draft.reasons.append(Reason(slot, f"'{rung.text}' finds {len(found)} values: {shown}"))
@@ -107,10 +107,12 @@ def _slot(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
 
 
 def _captured(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
+    side = way.arguments["side"]
+    place = max((p.start for p in draft.trigger), default=draft.instance.place)
     for clause in discourse.around(draft.instance.clause, way.arguments["window"]):
-        yield from clause.captured.get(way.arguments["name"], ())
-        if way.arguments["window"] == "clause":
-            return
+        for node in clause.captured.get(way.arguments["name"], ()):
+            if side is None or (node.start > place) == (side == "after"):
+                yield node
 
 
 def _first(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
@@ -118,6 +120,14 @@ def _first(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
         if clause.captured.get(way.arguments["name"]):
             yield clause.captured[way.arguments["name"]][0]
             return
+
+
+def _last(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
+    """The capture that stands last before the draft's place; the window's first where none does."""
+    clauses = discourse.around(draft.instance.clause, way.arguments["window"])
+    captured = [node for clause in clauses for node in clause.captured.get(way.arguments["name"], ())]
+    before = [node for node in captured if node.start <= draft.order]
+    yield from before[-1:] or captured[:1]
 
 
 def _part(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
@@ -185,6 +195,7 @@ _WAYS: Mapping[str, Callable[[Way, Draft, Discourse], Iterator[Candidate]]] = {
     "slot": _slot,
     "captured": _captured,
     "first": _first,
+    "last": _last,
     "part": _part,
     "known": _known,
     "event": _event,
@@ -209,6 +220,9 @@ def _searched(rung: LadderRung, draft: Draft, discourse: Discourse) -> Iterator[
     if lexicon is not None and found:
         best = min(found, key=lambda hit: hit[0])
         yield best[1]
+    elif rung.rule.nearest and found:
+        least = min(distance for distance, _ in found)
+        yield from (candidate for distance, candidate in found if distance == least)
     else:
         yield from (candidate for _, candidate in found)
 
@@ -218,11 +232,14 @@ def _hits(
 ) -> Iterator[tuple[int, Candidate]]:
     assert rung.rule is not None
     low, high = _window(rung, clause, draft)
+    shunned = [never for pattern in rung.never for never in pattern.search(clause.text, clause.nodes)]
     for pattern in rung.patterns:
         if not pattern.fits(clause.features):
             continue
         for found in pattern.search(clause.text, clause.nodes):
             if found.start < low or found.end > high:
+                continue
+            if any(never.start < found.end and found.start < never.end for never in shunned):
                 continue
             covered = clause.nodes[found.start : found.end]
             words = Proof(covered[0].start, covered[-1].end, draft.instance.rule)
@@ -246,7 +263,7 @@ def _window(rung: LadderRung, clause: Clause, draft: Draft) -> tuple[int, int]:
     assert rung.rule is not None
     low, high = 0, len(clause.nodes)
     if clause is not draft.instance.clause:
-        return low, high
+        return (low, high) if _on_side(rung.rule.where, clause, draft.instance.clause) else (high, low)
     if rung.rule.within == "match":
         low, high = draft.instance.start, draft.instance.end
     at = _anchor_index(clause, draft)
@@ -259,6 +276,12 @@ def _window(rung: LadderRung, clause: Clause, draft: Draft) -> tuple[int, int]:
     if rung.rule.where == "after anchor" and at is not None:
         low = max(low, at)
     return low, high
+
+
+def _on_side(where: str, clause: Clause, own: Clause) -> bool:
+    """Whether another clause lies where the rung looks: before or after the anchor's own."""
+    before = (clause.sentence.number, clause.number) < (own.sentence.number, own.number)
+    return where not in ("before anchor", "after anchor") or before == (where == "before anchor")
 
 
 def _holds(node: Node, anchor: Node) -> bool:
@@ -291,8 +314,8 @@ def _convert(candidate: Candidate, rule: SlotRule, rung: LadderRung, draft: Draf
     if rule.only and candidate.labels.isdisjoint(rule.only):
         return None
     value = candidate.value
-    if rule.form is not None:
-        value = NORMALISERS[rule.form](candidate.text)
+    if rule.form:
+        value = next((v for name in rule.form if (v := NORMALISERS[name](candidate.text)) is not None), None)
     elif value is None:
         value = " ".join(candidate.text.split())
     if rule.pick is not None:

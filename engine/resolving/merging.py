@@ -1,9 +1,9 @@
 """Merging: two drafts that tell one event become one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from engine.resolving.state import Draft, Value
+from engine.resolving.state import Draft, Reason, Value
 from engine.rulebook.compiled import EventType
 
 
@@ -22,19 +22,40 @@ def merge(drafts: Iterable[Draft], event: EventType) -> list[Draft]:
 def _same(one: Draft, other: Draft, event: EventType) -> bool:
     names: Sequence[str] = tuple(event.rule.slots) if event.rule.same == "all" else event.rule.same
     names = [name for name in names if not event.rule.slots[name].many or event.rule.same != "all"]
-    return one.subject == other.subject and all(_agree(one.values.get(n), other.values.get(n)) for n in names)
+    if one.subject != other.subject or not _share(one, other, event):
+        return False
+    return other.instance.weak or all(_agree(one.values.get(n), other.values.get(n)) for n in names)
+
+
+def told(drafts: Sequence[Draft], families: Mapping[str, str]) -> tuple[list[Draft], list[Draft]]:
+    """The drafts that count, weak ones last; and the weak ones of which another type of their family tells more."""
+    strong = {(d.subject, name) for d in drafts if not d.instance.weak for name in (d.type, families[d.type])}
+    kept: list[Draft] = []
+    passing: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.instance.weak):
+        alone = (draft.subject, families[draft.type]) not in strong or (draft.subject, draft.type) in strong
+        (kept if alone or not draft.instance.weak else passing).append(draft)
+    for draft in passing:
+        draft.reasons.append(Reason(draft.pivot, "a passing mention of what another event tells"))
+    return kept, passing
+
+
+def _share(one: Draft, other: Draft, event: EventType) -> bool:
+    """Whether both have one of the fields that events of the type must share to be the same."""
+    shared = event.rule.shared
+    return not shared or any(name in one.values and name in other.values for name in shared)
 
 
 def _agree(one: Value | None, other: Value | None) -> bool:
-    return one is None or other is None or one.value == other.value
+    return one is None or other is None or one.value == other.value or one.stand_in or other.stand_in
 
 
 def _join(first: Draft, second: Draft, event: EventType) -> None:
     for name, value in second.values.items():
         own = first.values.get(name)
-        if own is None:
+        if own is None or (own.stand_in and not value.stand_in):
             first.values[name] = value
-        elif name in event.rule.slots and event.rule.slots[name].many:
+        elif name in event.rule.slots and event.rule.slots[name].many and not second.instance.weak:
             added = [v for v in value.value if str(v).lower() not in {str(o).lower() for o in own.value}]
             first.values[name] = Value([*own.value, *added], (*own.proofs, *value.proofs) if added else own.proofs)
     first.trigger = (*first.trigger, *(p for p in second.trigger if p not in first.trigger))

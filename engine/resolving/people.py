@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -52,6 +53,7 @@ def _words(tag: Tag) -> list[str]:
     return _key(str(tag.value)).split()
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     parts = name_parts(name)
     return " ".join([*parts.given, parts.surname]).lower().replace(".", "").replace("’", "'")

@@ -12,11 +12,11 @@ from engine.resolving.fills import apply_fills
 from engine.resolving.folding import fold
 from engine.resolving.framing import instances, scoped
 from engine.resolving.ladders import Discourse, climb
-from engine.resolving.merging import complete, merge, tidy
+from engine.resolving.merging import complete, merge, tidy, told
 from engine.resolving.people import People, find_people
 from engine.resolving.pronouns import Pronouns
 from engine.resolving.registers import snapshots
-from engine.resolving.skeleton import Region, build, outermost
+from engine.resolving.skeleton import Region, build, outermost, split
 from engine.resolving.state import Clause, Draft, Firing, Instance, Sentence, Trace
 from engine.resolving.tables import GridTable, table_instances
 from engine.rulebook.ruleset import Ruleset
@@ -69,22 +69,24 @@ class _Text:
 def _sentences(text: _Text, trace: Trace) -> list[Sentence]:
     """Folded sentences; built twice where the text defines terms, since their mentions are tags like others."""
     first: Trace = []
-    folded = _folded(text, {}, first)
-    aliases = find_aliases(folded, text.ruleset, trace)
+    plain = _settled(text, {})
+    folded = [fold(sentence, text.ruleset, first) for sentence in plain]
+    # a term may stand behind a bare tag, or behind a name that folds freed of its apposition
+    aliases = find_aliases([*folded, *plain], text.ruleset, trace)
     if not aliases:
         trace.extend(first)
         return folded
-    return _folded(text, mentions(text.doc, aliases), trace)
+    return [fold(sentence, text.ruleset, trace) for sentence in _settled(text, mentions(text.doc, aliases))]
 
 
-def _folded(text: _Text, defined: Mapping[int, Node], trace: Trace) -> list[Sentence]:
+def _settled(text: _Text, defined: Mapping[int, Node]) -> list[Sentence]:
     nodes = outermost(text.doc, text.tags)
     for start, node in defined.items():
         _lay(nodes, start, node)
     named = {start: _named(node, text.people) for start, node in nodes.items()}
     pronouns = Pronouns(text.people, text.ruleset)
-    sentences = build(text.doc, text.regions, named, text.ruleset.clauses)
-    return [fold(pronouns.settle(sentence), text.ruleset, trace) for sentence in sentences]
+    sentences = split(build(text.doc, text.regions, named, text.ruleset.clauses), text.ruleset)
+    return [pronouns.settle(sentence) for sentence in sentences]
 
 
 def _lay(nodes: dict[int, Node], start: int, node: Node) -> None:
@@ -135,8 +137,13 @@ def _fill_slots(discourse: Discourse) -> None:
 def _merged(discourse: Discourse, ruleset: Ruleset) -> tuple[list[Draft], list[Draft]]:
     events: list[Draft] = []
     incomplete: list[Draft] = []
+    whole: list[Draft] = []
     for event in ruleset.events:
-        own = [tidy(d, event) for d in discourse.drafts if d.type == event.name]
+        own = [d for d in discourse.drafts if d.type == event.name]
+        whole += [d for d in own if complete(d, event)]
         incomplete += [d for d in own if not complete(d, event)]
-        events += merge([d for d in own if complete(d, event)], event)
+    kept, passing = told(whole, {event.name: event.rule.family or event.name for event in ruleset.events})
+    for event in ruleset.events:
+        events += [tidy(d, event) for d in merge((d for d in kept if d.type == event.name), event)]
+    incomplete += passing
     return sorted(events, key=lambda d: (d.order, d.type, str(d.subject))), incomplete

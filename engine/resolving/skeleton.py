@@ -1,12 +1,13 @@
 """From tagged tokens to sentences of nodes: the outermost tags become nodes, other tokens words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from engine.resolving.state import Sentence
 from engine.rulebook.models import ClauseRules
+from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 from engine.tagging.tagger import Tag
 
@@ -27,6 +28,24 @@ def build(doc: Doc, regions: Sequence[Region], nodes: Mapping[int, Node], rules:
     """The sentences of all regions; `nodes` are tags' nodes by their first token."""
     builder = _Builder(doc, nodes, rules)
     return [sentence for region in regions for sentence in builder.sentences(region)]
+
+
+def split(sentences: Iterable[Sentence], ruleset: Ruleset) -> list[Sentence]:
+    """The sentences cut where a pattern says that one begins (behind a heading without a stop), numbered anew."""
+    pieces = [replace(one, nodes=nodes) for one in sentences for nodes in _begun(one.nodes, ruleset)]
+    return [replace(piece, number=number) for number, piece in enumerate(pieces)]
+
+
+def _begun(nodes: tuple[Node, ...], ruleset: Ruleset) -> Iterator[tuple[Node, ...]]:
+    text = ruleset.alphabet.encode(nodes)
+    found = {match.start for pattern in ruleset.begins for match in pattern.search(text, nodes)}
+    begin = 0
+    for place in sorted(found):
+        # what stands before must be more than the mark of a list item
+        if any(node.labels.isdisjoint(ruleset.clauses.markers) for node in nodes[begin:place]):
+            yield nodes[begin:place]
+            begin = place
+    yield nodes[begin:]
 
 
 def outermost(doc: Doc, tags: Iterable[Tag]) -> dict[int, Node]:

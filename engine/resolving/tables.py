@@ -22,6 +22,10 @@ from engine.tagging.values import NORMALISERS
 PRIORITY = 100
 # Rows of one table stand this close: footnotes and the rest of an office may come between.
 FARTHEST = 12
+# Tokens between two headings, or the last heading and the first row: units in parentheses, footnotes.
+WIDEST = 8
+# A table of one column is often named by the sentence that introduces it.
+SENTENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,14 @@ class _Section:
         if by_grid is not None:
             return by_grid
         first = rows[0].start
-        found = self._named(table, max(first - table.rule.reach, 0), first)
-        return found[-wanted:] if len(found) >= wanted else None
+        found = self._named(table, max(first - table.rule.reach, 0), first)[-wanted:]
+        return found if len(found) == wanted and self._close(found, first) else None
+
+    def _close(self, headings: Sequence[_Heading], first: int) -> bool:
+        """Whether the headings stand together, right before the first row."""
+        places = [*(h.words[0].start for h in headings[1:]), self.nodes[first].start]
+        between = [place - h.words[-1].end for h, place in zip(headings, places, strict=True)]
+        return all(distance <= WIDEST for distance in between) or (len(between) == 1 and between[0] <= SENTENCE)
 
     def _named(self, table: CompiledTable, low: int, high: int) -> list[_Heading]:
         """The headings named between two nodes, in order; the longest where several begin or overlap."""
@@ -148,20 +158,13 @@ class _Section:
     # -- instances -------------------------------------------------------------------------------------
 
     def _row_instances(self, table: CompiledTable, row: _Row, headings: list[_Heading]) -> Iterator[Instance]:
-        open_: Instance | None = None
-        for index, heading in zip(row.cells, headings, strict=True):
+        columns = [heading.column for heading in headings]
+        for position, (index, heading) in enumerate(zip(row.cells, headings, strict=True)):
             rule = table.rule.columns[heading.column]
             cell = _cell(self.nodes[index], rule)
-            if cell is None:
-                continue
-            if rule.joins and open_ is not None:
-                open_ = replace(open_, slots={**open_.slots, str(rule.slot): (cell,)})
-                continue
-            if open_ is not None:
-                yield open_
-            open_ = self._instance(table, row, heading, rule, cell) if rule.event else None
-        if open_ is not None:
-            yield open_
+            superseded = rule.last_only and heading.column in columns[position + 1 :]
+            if cell is not None and rule.event and not superseded:
+                yield self._instance(table, row, heading, rule, cell)
 
     def _instance(
         self, table: CompiledTable, row: _Row, heading: _Heading, rule: ColumnRule, cell: Node

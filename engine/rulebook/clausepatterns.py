@@ -85,8 +85,8 @@ def asked(element: Element) -> frozenset[str]:
     return frozenset(features)
 
 
-def check(element: Element) -> None:
-    """Raises PatternError for token attributes, for a pattern that no node must match, and for one with too many ways."""
+def check(element: Element, *, empty: bool = False) -> None:
+    """Raises PatternError for token attributes, for too many ways, and, unless it may be `empty`, where no node need match."""
     if any(isinstance(part, Attribute) for part in walk(element)):
         raise PatternError("token attributes match single tokens, not nodes", 1, "use them in tag rules only")
     for part in walk(element):
@@ -94,7 +94,7 @@ def check(element: Element) -> None:
             raise PatternError("'^' stands behind other elements", 1, "write it first: it is the clause's first node")
         if isinstance(part, Repeat) and part.most > 1 and least_nodes(part.part) == 0:
             raise PatternError("what is repeated can match nothing", 1, "leave out the ? or * inside the group")
-    if least_nodes(element) == 0:
+    if not empty and least_nodes(element) == 0:
         raise PatternError("the pattern can match nothing", 1, "let at least one element be required")
     if (product := ways(element)) > WIDEST_PRODUCT:
         raise PatternError(f"the gaps and repetitions can be filled in {product} ways", 1, "narrow the gaps or split the rule")
@@ -141,13 +141,25 @@ def ways(element: Element) -> int:
         case Gap(least, most):
             return most - least + 1
         case Repeat(part, _, most):
-            return max(ways(part), _widths(part) if most > 1 else 1) ** most
+            once: int = max(ways(part), _widths(part) if most > 1 else 1)
+            return math.prod([once] * most)
     return 1
 
 
 def _widths(element: Element) -> int:
-    """How many repetitions within `element` may each end at several places."""
-    return math.prod(part.most - part.least + 1 for part in walk(element) if isinstance(part, Repeat) and part.most > 1)
+    """How many places a repeated element may end at, when one of its own repetitions stands last.
+
+    A repetition with a node behind it ends where that node stands: `((,|and){1,4} {person}){0,9}` reads
+    a list in one way only.
+    """
+    match element:
+        case Sequence_(parts):
+            return _widths(parts[-1])
+        case Choice(options):
+            return max(_widths(option) for option in options)
+        case Repeat(part, least, most):
+            return (most - least + 1 if most > 1 else 1) * _widths(part)
+    return 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,12 +74,13 @@ class CompiledWording(Compiled[models.WordingRule]):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame with its wordings, which share its slots and the scopes in which they are silent."""
+    """A frame with its wordings, which share its slots, the scopes in which they are silent, and the items they read."""
 
     name: str
     slots: Mapping[str, tuple[str, ...]]
     unless: tuple[str, ...]
     wordings: tuple[CompiledWording, ...]
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class LadderRung:
     text: str
     rule: models.Rung | None = None
     patterns: tuple[Pattern, ...] = ()
+    never: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

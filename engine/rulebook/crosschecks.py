@@ -90,11 +90,12 @@ def check_names(names: Names) -> None:
     loaded = names.loaded
     _check_twice(loaded, {f: rule.frame for f, rule in loaded.of(models.FrameFile).items()}, "frame")
     _check_twice(loaded, {f: rule.event for f, rule in loaded.of(models.EventRule).items()}, "event")
-    for kind in (models.FrameFile, models.WordingRule, models.FillRule):
-        for file, rule in loaded.of(kind).items():
-            for i, scope in enumerate(rule.unless):
-                if scope not in names.scopes:
-                    loaded.report(file, ("unless", i), f"no scope is called '{scope}'", closest(scope, names.scopes))
+    for file, rule in loaded.rules.items():
+        for i, scope in enumerate(rule.unless if isinstance(rule, (models.FrameFile, models.WordingRule, models.FillRule)) else ()):
+            if scope not in names.scopes:
+                loaded.report(file, ("unless", i), f"no scope is called '{scope}'", closest(scope, names.scopes))
+    for file, frame in loaded.of(models.FrameFile).items():
+        _check_labels(names, file, frame.slots)
     for file, fold in loaded.of(models.FoldRule).items():
         _check_fold(names, file, fold)
     for file, fill in loaded.of(models.FillRule).items():
@@ -112,6 +113,14 @@ def _check_twice(loaded: Loaded, named: Mapping[str, str], key: str) -> None:
             loaded.report(file, (key,), f"'{name}' is defined in {first[name]} too", "give it another name")
 
 
+def _check_labels(names: Names, file: str, slots: Mapping[str, tuple[str, ...]]) -> None:
+    for slot, labels in slots.items():
+        for i, label in enumerate(labels):
+            if label not in names.labels:
+                message = f"no tag is called '{label}'"
+                names.loaded.report(file, ("slots", slot, i), message, closest(label, names.labels))
+
+
 def _check_fold(names: Names, file: str, rule: models.FoldRule) -> None:
     needed = {"head": "head", "group": "member"}.get(rule.keep)
     for i, element in enumerate(names.patterns.get(file, ())):
@@ -123,6 +132,7 @@ def _check_fold(names: Names, file: str, rule: models.FoldRule) -> None:
 
 
 def _check_fill(names: Names, file: str, rule: models.FillRule) -> None:
+    _check_labels(names, file, rule.slots)
     for i, event in enumerate(rule.fills):
         if event not in names.events:
             names.loaded.report(file, ("fills", i), f"no event is called '{event}'", closest(event, names.events))

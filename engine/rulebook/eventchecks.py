@@ -39,6 +39,8 @@ class _EventCheck:
         for i, many in enumerate(self.rule.needs):
             for name in many:
                 self.known(("needs", i), name, self.rule.slots, "slot")
+        for i, name in enumerate(self.rule.shared):
+            self.known(("shared", i), name, self.rule.slots, "slot")
         if self.rule.same != "all":
             for i, name in enumerate(self.rule.same):
                 self.known(("same", i), name, self.rule.slots, "slot")
@@ -84,6 +86,8 @@ class _EventCheck:
                 self.rung((*path, "find", i), rung)
             else:
                 self.way((*path, "find", i), rung)
+        for i, rung in enumerate(slot.otherwise):
+            self.way((*path, "otherwise", i), rung)
 
     def lexicon(self, path: YamlPath, name: str) -> None:
         """A lexicon whose phrases carry values."""
@@ -129,7 +133,7 @@ class _EventCheck:
         match way.kind:
             case "slot":
                 self.known(path, name, self.frame_slots | self.set, "slot of the frame")
-            case "captured" | "first":
+            case "captured" | "first" | "last":
                 self.known(path, name, self.names.captures("clause"), "capture of a fold with keep: clause")
             case "known":
                 self.known(path, name, self.parts(), "part of a node")
@@ -144,7 +148,8 @@ class _EventCheck:
                 self.other_event(path, way.arguments["type"], name)
 
     def parts(self) -> frozenset[str]:
-        return self.names.captures("head") - {"head"}
+        """What folds keep with a node, and the tags inside a tag by their labels in lower case."""
+        return (self.names.captures("head") - {"head"}) | {label.lower() for label in self.names.labels}
 
     def other_event(self, path: YamlPath, wanted: str, field: str) -> None:
         """`wanted` is a type, a family or a group."""

@@ -1,129 +1,36 @@
-"""Section rules: which headings open a section, how captions read, what ends the text, what a cover says.
+"""Section rules, compiled: which headings open a section, what ends its text, what a cover says.
 
-The files stand in `rules/sections/`; `Headings.from_files` compiles them once. A caption in them is
-words with two signs: `(a|b)` is a choice and `(a)?` may be missing; case, punctuation and spacing do not
-matter. Everything else that is called a pattern there is a regular expression, compiled without regard
-to case.
+`Headings.from_files` compiles the files of `rules/sections/` once; `sectionrules.py` says what may stand in
+them.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import ValidationError
 
 from engine.errors import Finding, RulesRefused
-from engine.rulebook.models import Model
+from engine.rulebook.sectionrules import (
+    KINDS,
+    CoverFile,
+    EndsFile,
+    Frames,
+    HeadingRules,
+    HeadingsFile,
+    ItemsFile,
+    SectionFile,
+)
 
 _GAP = r"[\W_]{0,6}"
 # A caption may be followed by a word without a blank ("ResignationsOn"), never by more of its own word.
 _CAPTION_END = r"(?-i:(?![a-z]))"
 _BETWEEN_PARTS = re.compile(r"[\s;,.:/&\-–—]{0,12}(?:(?:and|or)\b\s{0,4})?", re.IGNORECASE)
+# The part of an announced caption that has to be known.
+_MOST = 0.8
 _UNIT = re.compile(r"\([^()]*\)\??|[^\s()]+")
 _WORD = re.compile(r"\w+")
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
-    return pattern
-
-
-def _is_caption(caption: str) -> str:
-    if not re.fullmatch(r"(?:\([^()]+\)\??\s*|[^\s()?|]+\s*)+", caption):
-        raise ValueError(
-            f"{caption!r} is no caption: write words, (a|b) for a choice, (a)? for what may be missing"
-        )
-    return caption
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
-Caption = Annotated[str, AfterValidator(_is_caption)]
-Frames = Literal["all", "none"]
-
-
-class ItemRule(Model):
-    """One item: the captions of its heading, and whether any frame cares about its text."""
-
-    frames: Frames
-    captions: tuple[Caption, ...] = ()
-
-
-class ItemsFile(Model):
-    """One numbering of the items, with the days (ISO, both inclusive) on which reports use it."""
-
-    about: str = Field(min_length=10)
-    numbering: str
-    since: str = ""
-    until: str = "9999"
-    number: Pattern
-    items: dict[str, ItemRule]
-
-
-class GroupRules(Model):
-    """Titles that stand above items and are no text: `Section 5 - Corporate Governance and Management`."""
-
-    number: Pattern
-    titles: tuple[Caption, ...]
-
-
-class HeadingRules(Model):
-    """How a heading is written around number and caption, and which words before it make it a reference."""
-
-    word: Pattern
-    joins: Pattern
-    letters: Pattern
-    references: tuple[str, ...]
-    groups: GroupRules
-
-
-class EndRules(Model):
-    """What ends the last section, and the paragraphs that are page marks."""
-
-    paragraphs: tuple[Pattern, ...]
-    cues: tuple[str, ...]
-    sentences: tuple[Pattern, ...]
-    pages: tuple[Pattern, ...]
-
-
-class CoverRules(Model):
-    """Where facts stand on a cover page that nothing marks up; each pattern has its value in group 1."""
-
-    forms: Pattern
-    form: Pattern
-    report_date: tuple[Pattern, ...]
-    name: Pattern
-    state: Pattern
-    state_label: Pattern
-    commission_file_number: Pattern
-    irs_number: Pattern
-    closing: tuple[Pattern, ...]
-
-
-class HeadingsFile(Model):
-    """The file with `headings`."""
-
-    about: str = Field(min_length=10)
-    headings: HeadingRules
-
-
-class EndsFile(Model):
-    """The file with `ends`."""
-
-    about: str = Field(min_length=10)
-    ends: EndRules
-
-
-class CoverFile(Model):
-    """The file with `cover`: labels of the submission header, names of marked facts, cover patterns."""
-
-    about: str = Field(min_length=10)
-    header: dict[str, tuple[str, ...]]
-    marked: dict[str, tuple[str, ...]]
-    cover: CoverRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +82,9 @@ class Numbering:
 
     def item_titled(self, caption: str) -> str | None:
         """The number of the item whose captions cover `caption`, as submission headers announce items."""
-        ends = {number: item.captions.end(caption, 0) for number, item in self.items.items()}
-        best = max(ends, key=lambda number: ends[number], default=None)
-        return best if best is not None and ends[best] >= len(caption.rstrip()) * 0.8 else None
+        ends = ((item.captions.end(caption, 0), number) for number, item in self.items.items())
+        end, number = max(ends, default=(0, ""))
+        return number if end >= len(caption) * _MOST else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,28 +129,19 @@ class Headings:
 
     def frames(self, item: str | None) -> Frames:
         """Whether frames care about the text of `item`; they do about sections that are no known item."""
-        known = (numbering.items[item] for numbering in self.numberings if item in numbering.items)
-        rule = next(known, None)
+        known = (numbering.items.get(item or "") for numbering in self.numberings)
+        rule = next((rule for rule in known if rule), None)
         return rule.frames if rule else "all"
 
 
-SectionFile = ItemsFile | HeadingsFile | EndsFile | CoverFile
-_KINDS: dict[str, type[SectionFile]] = {
-    "items": ItemsFile,
-    "headings": HeadingsFile,
-    "ends": EndsFile,
-    "cover": CoverFile,
-}
-
-
 def _read_file(file: str, content: dict[str, Any], findings: list[Finding]) -> SectionFile | None:
-    kind = next((kind for kind in _KINDS if kind in content), None)
+    kind = next((kind for kind in KINDS if kind in content), None)
     if kind is None:
-        advice = f"give it one of the keys {', '.join(_KINDS)}"
+        advice = f"give it one of the keys {', '.join(KINDS)}"
         findings.append(Finding(file, 1, 1, "sections", "no section rules in this file", advice))
         return None
     try:
-        return _KINDS[kind].model_validate(content)
+        return KINDS[kind].model_validate(content)
     except ValidationError as error:
         findings.extend(_finding(file, one["loc"], one["msg"]) for one in error.errors())
         return None
@@ -255,7 +153,7 @@ def _finding(file: str, place: Iterable[object], message: str) -> Finding:
 
 def _missing(files: Iterable[SectionFile | None]) -> Iterable[Finding]:
     present = {type(file) for file in files}
-    for key, kind in _KINDS.items():
+    for key, kind in KINDS.items():
         if kind not in present:
             message = f"no file with the key {key}"
             yield Finding("sections", 1, 1, "sections", message, f"add one under rules/sections with {key}:")

@@ -32,7 +32,7 @@ def forms(base: str) -> tuple[str, ...]:
 def _third(verb: str) -> str:
     if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
         return verb + "es"
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ies"
     return verb + "s"
 
@@ -40,7 +40,7 @@ def _third(verb: str) -> str:
 def _past(verb: str) -> str:
     if verb.endswith("e"):
         return verb + "d"
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ied"
     return _doubled(verb) + "ed"
 

@@ -34,6 +34,8 @@ KINDS: tuple[tuple[re.Pattern[str], type[models.Model]], ...] = tuple(
         (r"fills/[^/]+/[^/]+\.yaml", models.FillRule),
     )
 )
+# Without these nothing else of a rule set can be compiled.
+REQUIRED = ("ruleset.yaml", "clauses.yaml", "discourse.yaml")
 SECTIONS = re.compile(r"sections/[^/]+\.yaml")
 
 
@@ -69,8 +71,9 @@ def load_folder(root: Path) -> Loaded:
             loaded.report(file, (), "no kind of rule stands at this path", "see docs/rules.md for the folders")
         else:
             _validate(loaded, file, document, kind)
-    if not any(file == "ruleset.yaml" for file in loaded.documents):
-        loaded.findings.append(Finding("ruleset.yaml", 1, 1, "ruleset", "the file is missing", "write ruleset.yaml"))
+    for file in REQUIRED:
+        if file not in loaded.documents:
+            loaded.report(file, (), "the file is missing", f"write {file}; see docs/rules.md")
     return loaded
 
 

@@ -1,5 +1,6 @@
 """A rule set compiled: everything the stages need, built once, refused whole with all its findings."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +11,31 @@ from spacy.language import Language
 from engine.errors import RulesRefused
 from engine.rulebook import models
 from engine.rulebook.clausepatterns import asked, check
-from engine.rulebook.compiled import Compiled, CompiledCut, CompiledFold, CompiledTable, CompiledTag, CompiledWording, EventType, Frame, LadderRung, Pattern, RuleT
+from engine.rulebook.clausesources import Source, sources
+from engine.rulebook.compiled import (
+    Compiled,
+    CompiledCut,
+    CompiledFold,
+    CompiledTable,
+    CompiledTag,
+    CompiledWording,
+    EventType,
+    Frame,
+    LadderRung,
+    Pattern,
+    RuleT,
+)
 from engine.rulebook.crosschecks import Names, check_names, closest
 from engine.rulebook.eventchecks import check_events
 from engine.rulebook.expansion import Vocabulary
-from engine.rulebook.loading import SECTIONS, Loaded, load_folder
+from engine.rulebook.headings import Headings
+from engine.rulebook.loading import REQUIRED, SECTIONS, Loaded, load_folder
 from engine.rulebook.patterns import Element, Gap, PatternError, Slot, walk
 from engine.rulebook.skeletons import Alphabet
-from engine.rulebook.source import YamlPath, rule_id
+from engine.rulebook.source import rule_id
 from engine.rulebook.tokenizer import blank, splitter
 from engine.rulebook.tokenpatterns import TokenCompiler
 from engine.rulebook.vocabularies import fuzzy, shapes, vocabulary
-
-# What the slot `term` of an alias may be without saying so.
-_ANY_TERM = ("TERM",)
 
 
 @dataclass(frozen=True)
@@ -37,11 +49,12 @@ class Ruleset:
     tokenizing: models.Tokenizing
     vocabulary: Vocabulary
     fuzzy: tuple[str, ...]
-    sections: Mapping[str, Mapping[str, Any]]
+    headings: Headings
     tags: tuple[CompiledTag, ...]
     aliases: tuple[Compiled[models.AliasRule], ...]
     folds: tuple[tuple[CompiledFold, ...], ...]
     clauses: models.ClauseRules
+    begins: tuple[Pattern, ...]
     cuts: tuple[CompiledCut, ...]
     scopes: tuple[Compiled[models.ScopeRule], ...]
     frames: Mapping[str, Frame]
@@ -51,6 +64,16 @@ class Ruleset:
     registers: Mapping[str, models.RegisterRule]
     alphabet: Alphabet
 
+    def frames_of(self, section: str) -> tuple[Frame, ...]:
+        """The frames that read a section, by its id: those that name its item, and where items are read at all, all others."""
+        item = section.partition("#")[0]
+        general = self.headings.frames(item) == "all"
+        return tuple(f for f in self.frames.values() if (item in f.sections if f.sections else general))
+
+    def reads(self, item: str | None) -> bool:
+        """Whether any frame reads the sections of an item; what none reads is never tokenised."""
+        return bool(self.frames_of(item)) if item else True
+
 
 def load_ruleset(root: Path) -> Ruleset:
     """Loads and compiles the rules below `root`.
@@ -59,12 +82,31 @@ def load_ruleset(root: Path) -> Ruleset:
     where a file cannot be read, says what no rule can say, or names what is not defined.
     """
     loaded = load_folder(root)
-    if any(finding.file in ("ruleset.yaml", "clauses.yaml", "discourse.yaml") for finding in loaded.findings):
+    _check_tokenizer(loaded)
+    if any(finding.file in REQUIRED for finding in loaded.findings):
         raise RulesRefused(loaded.findings)
     ruleset = _Compiler(loaded).compile(root)
     if loaded.findings:
         raise RulesRefused(loaded.findings)
     return ruleset
+
+
+def _check_tokenizer(loaded: Loaded) -> None:
+    for file, rule in loaded.of(models.RulesetFile).items():
+        for i, infix in enumerate(rule.tokenizer.infixes):
+            try:
+                re.compile(infix)
+            except re.error as error:
+                loaded.report(file, ("tokenizer", "infixes", i), f"no regular expression: {error}", "mend it")
+
+
+def _headings(loaded: Loaded) -> Headings:
+    """The section rules; without them nothing can be read, so what is wrong with them refuses the rule set here."""
+    data = {f: d.data for f, d in loaded.documents.items() if SECTIONS.fullmatch(f) and not d.findings}
+    try:
+        return Headings.from_files(data)
+    except RulesRefused as refused:
+        raise RulesRefused([*loaded.findings, *refused.findings]) from refused
 
 
 class _Compiler:
@@ -79,17 +121,13 @@ class _Compiler:
         self.alphabet = Alphabet(())
 
     def compile(self, root: Path) -> Ruleset:
-        frames = {file: frame for file, frame in self.loaded.of(models.FrameFile).items()}
-        parsed = self._parsed(frames)
+        frames = self.loaded.of(models.FrameFile)
+        parsed = self._parsed()
         self._cross_check(parsed)
         self.alphabet = Alphabet(frozenset().union(*(asked(e) for many in parsed.values() for e in many)))
         patterns = {key: tuple(Pattern(e, self.alphabet) for e in many) for key, many in parsed.items()}
-        clauses = next(iter(self.loaded.of(models.ClauseRules).values()), None)
-        discourse = next(iter(self.loaded.of(models.DiscourseRules).values()), None)
-        if clauses is None or discourse is None:
-            missing = "clauses.yaml" if clauses is None else "discourse.yaml"
-            self.loaded.report(missing, (), "the file is missing", f"write {missing}")
-            raise RulesRefused(self.loaded.findings)
+        clauses = next(iter(self.loaded.of(models.ClauseRules).values()))
+        discourse = next(iter(self.loaded.of(models.DiscourseRules).values()))
         return Ruleset(
             name=self.head.name,
             version=self.head.version,
@@ -98,11 +136,12 @@ class _Compiler:
             tokenizing=self.head.tokenizer,
             vocabulary=self.vocabulary,
             fuzzy=fuzzy(self.loaded),
-            sections={f: d.data for f, d in self.loaded.documents.items() if SECTIONS.fullmatch(f)},
+            headings=_headings(self.loaded),
             tags=tuple(self._tags()),
             aliases=self._rules(models.AliasRule, patterns),
             folds=self._folds(patterns),
             clauses=clauses,
+            begins=patterns["clauses.yaml", "begins"],
             cuts=tuple(
                 CompiledCut(pattern, patterns["clauses.yaml", "ahead", i], cut.inherit)
                 for i, cut in enumerate(clauses.cuts)
@@ -124,65 +163,29 @@ class _Compiler:
 
     # -- clause patterns -------------------------------------------------------------------------------
 
-    def _parsed(self, frames: Mapping[str, models.FrameFile]) -> dict[tuple[Any, ...], tuple[Element, ...]]:
-        """All clause patterns by (file, keys …), expanded; those that cannot be read are findings and left out."""
+    def _parsed(self) -> dict[tuple[Any, ...], tuple[Element, ...]]:
+        """All clause patterns by their keys, expanded; those that cannot be read are findings and left out."""
         parsed: dict[tuple[Any, ...], tuple[Element, ...]] = {}
-        for key, texts, slots in self._sources(frames):
-            elements = [self._element(key, i, text, slots) for i, text in enumerate(texts)]
-            parsed[key] = tuple(element for element in elements if element is not None)
+        for source in sources(self.loaded):
+            elements = [self._element(source, i) for i in range(len(source.texts))]
+            parsed[source.key] = tuple(element for element in elements if element is not None)
         return parsed
 
-    def _sources(
-        self, frames: Mapping[str, models.FrameFile]
-    ) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], Mapping[str, tuple[str, ...]]]]:
-        by_folder = {file.rpartition("/")[0]: frame for file, frame in frames.items()}
-        for file, model in self.loaded.rules.items():
-            match model:
-                case models.AliasRule():
-                    yield (file, "alias"), model.alias, {"term": _ANY_TERM}
-                case models.FoldRule():
-                    yield (file, "fold"), model.fold, {}
-                    yield (file, "ahead"), model.ahead, {}
-                case models.ScopeRule():
-                    yield (file, "cue"), model.cue, {}
-                case models.WordingRule():
-                    frame = by_folder.get(file.rpartition("/")[0])
-                    if frame is None:
-                        self.loaded.report(file, (), "the folder has no frame.yaml", "write frame.yaml beside it")
-                        continue
-                    yield (file, "pattern"), model.pattern, frame.slots
-                    yield (file, "never"), model.never, frame.slots
-                case models.FillRule():
-                    yield (file, "pattern"), model.pattern, model.slots
-                case models.TableRule():
-                    yield (file, "row"), model.row, {"person": ("PERSON",), "cell": model.cells}
-                    for i, column in enumerate(model.columns):
-                        yield (file, "columns", i), column.heading, {}
-                case models.ClauseRules():
-                    for i, cut in enumerate(model.cuts):
-                        yield (file, "cuts", i), (cut.pattern,), {}
-                        yield (file, "ahead", i), cut.ahead, {}
-                case models.EventRule():
-                    for slot, rule in model.slots.items():
-                        for i, rung in enumerate(rule.find):
-                            if isinstance(rung, models.Rung):
-                                texts = rung.pattern or ((rung.words,) if rung.words else ())
-                                yield (file, slot, i), texts, {}
-
-    def _element(self, key: tuple[Any, ...], index: int, text: str, slots: Mapping[str, tuple[str, ...]]) -> Element | None:
+    def _element(self, source: Source, index: int) -> Element | None:
+        file, path = source.key[0], (*source.path, index)
         try:
-            element = self.vocabulary.expand(text, slots)
-            check(element)
+            element = self.vocabulary.expand(source.texts[index], source.slots)
+            check(element, empty=source.empty)
         except PatternError as error:
-            self.loaded.report(key[0], _path(key, index), f"{error} (column {error.column} of the pattern)", error.advice)
+            self.loaded.report(file, path, f"{error} (column {error.column} of the pattern)", error.advice)
             return None
+        declared = {label for labels in source.slots.values() for label in labels}
         for part in walk(element):
-            if isinstance(part, Slot) and part.name and key[1] == "pattern" and part.name not in slots:
-                self.loaded.report(key[0], _path(key, index), f"unknown slot '{part.name}'", f"slots here: {', '.join(slots)}")
+            if isinstance(part, Slot) and part.name and source.closed and part.name not in source.slots:
+                self.loaded.report(file, path, f"unknown slot '{part.name}'", closest(part.name, source.slots))
             labels = part.labels if isinstance(part, Slot) else part.passing if isinstance(part, Gap) else ()
-            for label in sorted(set(labels) - self.names.labels):
-                advice = closest(label, self.names.labels)
-                self.loaded.report(key[0], _path(key, index), f"no tag is called '{label}'", advice)
+            for label in sorted(set(labels) - self.names.labels - declared):
+                self.loaded.report(file, path, f"no tag is called '{label}'", closest(label, self.names.labels))
         return element
 
     def _rules(self, kind: type[RuleT], patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[Compiled[RuleT], ...]:
@@ -220,7 +223,7 @@ class _Compiler:
         )
         if not wordings:
             self.loaded.report(file, (), "the frame has no wording", "write one beside frame.yaml")
-        return Frame(frame.frame, frame.slots, frame.unless, wordings)
+        return Frame(frame.frame, frame.slots, frame.unless, wordings, frame.sections)
 
     # -- tags and events -------------------------------------------------------------------------------
 
@@ -230,13 +233,17 @@ class _Compiler:
             try:
                 yield self._tag(file, rule, compiler)
             except PatternError as error:
-                key = "phrases" if rule.phrases else "pattern"
+                key = next((key for key in ("phrases", "raw") if getattr(rule, key)), "pattern")
                 self.loaded.report(file, (key,), f"{error} (column {error.column})", error.advice)
 
     def _tag(self, file: str, rule: models.TagRule, compiler: TokenCompiler) -> CompiledTag:
         given = [key for key in ("pattern", "raw", "phrases") if getattr(rule, key) is not None]
         if len(given) != 1:
             raise PatternError("a tag rule has exactly one of pattern, raw and phrases", 1, "keep one of them")
+        if (rule.before or rule.after) and not rule.pattern:
+            raise PatternError("before and after go with a pattern", 1, "write the context into the raw pattern")
+        if rule.value and rule.set is not None:
+            raise PatternError("a tag rule has a value's normaliser or a fixed value", 1, "keep one of value and set")
         if rule.phrases:
             name = rule.phrases.removeprefix("%")
             if name not in self.vocabulary.lexicons:
@@ -250,26 +257,17 @@ class _Compiler:
         types = []
         for file, rule in self.loaded.of(models.EventRule).items():
             ladders = {
-                slot: tuple(_rung(rung, patterns.get((file, slot, i), ())) for i, rung in enumerate(entry.find))
+                slot: tuple(
+                    _rung(rung, patterns.get((file, slot, i), ()), patterns.get((file, slot, i, "never"), ()))
+                    for i, rung in enumerate((*entry.find, *entry.otherwise))
+                )
                 for slot, entry in rule.slots.items()
             }
             types.append(EventType(rule_id(file), rule, ladders))
         return tuple(sorted(types, key=lambda t: (t.rule.order, t.id)))
 
 
-def _path(key: tuple[Any, ...], index: int) -> YamlPath:
-    """Where the pattern number `index` of a key stands in its file."""
-    match key:
-        case (str(file), slot, rung) if file.startswith("events/"):
-            return ("slots", slot, "find", rung, "pattern", index)
-        case (_, "columns", column):
-            return ("columns", column, "heading", index)
-        case (_, "cuts", cut):
-            return ("cuts", cut, "pattern")
-        case (_, "ahead", cut):
-            return ("cuts", cut, "ahead", index)
-    return (*key[1:], index)
-
-
-def _rung(rung: str | models.Rung, patterns: tuple[Pattern, ...]) -> LadderRung:
-    return LadderRung(rung) if isinstance(rung, str) else LadderRung(str(rung.words or rung.pattern), rung, patterns)
+def _rung(rung: str | models.Rung, patterns: tuple[Pattern, ...], never: tuple[Pattern, ...]) -> LadderRung:
+    if isinstance(rung, str):
+        return LadderRung(rung)
+    return LadderRung(str(rung.words or rung.pattern), rung, patterns, never)

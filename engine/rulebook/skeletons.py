@@ -8,6 +8,7 @@ a node, and a pattern as a regular expression over such strings.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 # The first code point of CJK ideographs: a run of 20,000 letters none of which means anything to `re`.
@@ -36,14 +37,31 @@ class Node:
 
     def features(self) -> frozenset[str]:
         """All features of the node, whether or not a pattern asks for them."""
-        words = {f"w:{self.norm}", f"x:{self.text}"} if self.end - self.start == 1 else set()
-        return frozenset(words | {f"t:{label}" for label in self.labels})
+        if self.end - self.start == 1:
+            return _of_word(self.norm, self.text, self.labels)
+        return _of_labels(self.labels)
 
     def leaves(self) -> tuple["Node", ...]:
         """The members of a group, members of members included; the node itself where it is none."""
         if not self.members:
             return (self,)
         return tuple(leaf for member in self.members for leaf in member.leaves())
+
+
+# Features are asked for far more often than there are words; equal sets are one object, whose hash is made once.
+@lru_cache(maxsize=1 << 16)
+def _of_word(norm: str, text: str, labels: frozenset[str]) -> frozenset[str]:
+    return _of_labels(labels) | {f"w:{norm}", f"x:{text}"}
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_labels(labels: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"t:{label}" for label in labels)
+
+
+def features_of(nodes: Iterable[Node]) -> frozenset[str]:
+    """What any of the nodes has."""
+    return frozenset().union(*{node.features() for node in nodes})
 
 
 class Alphabet:
@@ -53,7 +71,7 @@ class Alphabet:
         self.asked = frozenset(asked)
         self._characters: dict[frozenset[str], str] = {}
         self._with: dict[str, set[str]] = {feature: set() for feature in self.asked}
-        self._cache: dict[frozenset[str], str] = {}
+        self._spelled: dict[frozenset[str], str] = {}
 
     @property
     def size(self) -> int:
@@ -62,13 +80,13 @@ class Alphabet:
 
     def encode(self, nodes: Iterable[Node]) -> str:
         """The nodes as a string, one character each."""
-        return "".join(self._character(self._features(node)) for node in nodes)
+        return "".join([self._spelling(node.features()) for node in nodes])
 
-    def _features(self, node: Node) -> frozenset[str]:
-        features = [f"t:{label}" for label in node.labels]
-        if node.end - node.start == 1:
-            features += [f"w:{node.norm}", f"x:{node.text}"]
-        return self.asked.intersection(features)
+    def _spelling(self, features: frozenset[str]) -> str:
+        known = self._spelled.get(features)
+        if known is None:
+            known = self._spelled[features] = self._character(self.asked & features)
+        return known
 
     def _character(self, features: frozenset[str]) -> str:
         known = self._characters.get(features)

@@ -2,17 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from engine.rulebook.models import Tokenizing
 
 # Both forms of quotes and all dashes read alike in patterns; nothing else about a token changes.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "‑": "-", "\xa0": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "‑": "-", "\xa0": " "}
+)
+
+
+# The name in a pipeline's config by which spaCy finds the factory, which `shipping.py` registers.
+REGISTERED = "filing_engine.Tokenizer.v1"
+
+# Dashes that spaCy splits no words at, though their norm is that of a hyphen ("Non‑Executive").
+_DASHES = r"(?<=[A-Za-z0-9])[‑―](?=[A-Za-z0-9])"
 
 
 def norm(text: str) -> str:
@@ -21,29 +32,48 @@ def norm(text: str) -> str:
 
 
 def blank(tokenizing: Tokenizing) -> Language:
-    """An English pipeline without components whose tokenizer follows the rule set."""
+    """An English pipeline without components whose tokenizer follows the rule set; its config says how to make it."""
     nlp = spacy.blank("en")
     nlp.tokenizer = tokenizer(nlp, tokenizing)
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": REGISTERED, "rules": None}
     return nlp
 
 
-def tokenizer(nlp: Language, tokenizing: Tokenizing) -> Tokenizer:
-    """spaCy's English tokenizer with the rule set's infixes and whole tokens, and norms made by `norm`."""
-    nlp.vocab.lex_attr_getters[NORM] = norm
+class FilingTokenizer(Tokenizer):  # type: ignore[misc]  # a compiled class
+    """The tokenizer of spaCy, which sees to it that norms are made by `norm` wherever it is loaded.
+
+    How a vocabulary makes norms is not saved with it, and loading a vocabulary may change it.
+    """
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Any = ()) -> "FilingTokenizer":
+        """Loads the settings; the vocabulary makes plain norms from then on."""
+        super().from_bytes(bytes_data, exclude=exclude)
+        self.vocab.lex_attr_getters[NORM] = norm
+        return self
+
+    def from_disk(self, path: str | Path, *, exclude: Any = ()) -> "FilingTokenizer":
+        """Loads the settings; a pipeline's folder without them keeps those of the rules in its config."""
+        return self.from_bytes(Path(path).read_bytes(), exclude=exclude) if Path(path).is_file() else self
+
+
+def tokenizer(nlp: Language, tokenizing: Tokenizing) -> FilingTokenizer:
+    """The English tokenizer of spaCy with the rule set's infixes and whole tokens, and norms made by `norm`."""
+    nlp.vocab.lex_attr_getters[NORM] = norm  # type: ignore[attr-defined]  # spaCy's stubs leave it out
     defaults = nlp.Defaults
-    infixes = compile_infix_regex([*tokenizing.infixes, *(defaults.infixes or ())])
     # spaCy's own exceptions carry norms ("Jan." as January) that patterns could not see: only the split is kept
-    special = {text: [{ORTH: part[ORTH]} for part in parts] for text, parts in (defaults.tokenizer_exceptions or {}).items()}
-    special |= {form: [{ORTH: form}] for text in tokenizing.whole for form in (text, text.lower(), text.upper())}
-    base = nlp.tokenizer
-    return Tokenizer(
+    exceptions = defaults.tokenizer_exceptions or {}
+    special = {text: [{ORTH: part[ORTH]} for part in parts] for text, parts in exceptions.items()}
+    special |= {
+        form: [{ORTH: form}] for text in tokenizing.whole for form in (text, text.lower(), text.upper())
+    }
+    return FilingTokenizer(
         nlp.vocab,
         rules=special,
-        prefix_search=base.prefix_search,
-        suffix_search=base.suffix_search,
-        infix_finditer=infixes.finditer,
-        token_match=base.token_match,
-        url_match=base.url_match,
+        prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
+        infix_finditer=compile_infix_regex([*tokenizing.infixes, _DASHES, *(defaults.infixes or ())]).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
     )
 
 

@@ -68,7 +68,7 @@ class TokenCompiler:
     def raw(self, patterns: Sequence[Sequence[Token]]) -> tuple[TokenPattern, ...]:
         """spaCy token patterns as they stand in a rule; raises PatternError where spaCy refuses one."""
         for pattern in patterns:
-            errors = validate_token_pattern(list(pattern))
+            errors = validate_token_pattern(list(pattern)) if pattern else ["a pattern without tokens"]
             if errors:
                 raise PatternError("; ".join(errors), 1, "see spaCy's token patterns")
         return tuple(TokenPattern(tuple(pattern), 0, len(pattern)) for pattern in patterns)
@@ -124,23 +124,31 @@ class TokenCompiler:
             found = _CONDITION.match(condition.strip())
             if found is None:
                 raise PatternError(f"[{text}] is no condition", 1, "write [LIKE_NUM], [LENGTH>=2], [SHAPE=name]")
-            self._condition(token, found["key"], found["negated"] is None, found["operator"], found["value"])
+            key, test = self._condition(found["key"], found["negated"], found["operator"], found["value"])
+            if key in token and not (isinstance(test, dict) and token[key].keys().isdisjoint(test)):
+                raise PatternError(f"[{text}] says two things of {found['key']}", 1, "keep one of them")
+            token[key] = {**token.get(key, {}), **test} if isinstance(test, dict) else test
+        if errors := validate_token_pattern([token]):
+            raise PatternError(f"[{text}] is no condition: {'; '.join(errors)}", 1, "see docs/patterns.md for the attributes")
         return token
 
-    def _condition(self, token: Token, key: str, plain: bool, operator: str | None, value: str | None) -> None:
+    def _condition(self, key: str, negated: str | None, operator: str | None, value: str | None) -> tuple[str, Any]:
+        """The attribute that a condition looks at, and what is asked of it."""
+        if negated and operator:
+            advice = "write [NOT=%name] for words, or name a shape of its own"
+            raise PatternError(f"'!{key}' cannot be asked with a value", 1, advice)
         match key, operator:
             case ("SHAPE", "="):
-                token["TEXT"] = {"REGEX": self._shape(str(value))}
+                return "TEXT", {"REGEX": self._shape(str(value))}
             case ("IN" | "NOT", "="):
-                token.setdefault("NORM", {})["IN" if key == "IN" else "NOT_IN"] = self._words(str(value))
+                return "NORM", {"IN" if key == "IN" else "NOT_IN": self._words(str(value))}
             case ("KNOWN", "="):
-                token["_"] = {"known": {"IN": [str(value)]}}
+                return "_", {"known": {"IN": [str(value)]}}
             case (_, None):
-                token[key] = plain
-            case _ if key in _COMPARABLE:
-                token[key] = {"==" if operator == "=" else operator: int(str(value))}
-            case _:
-                raise PatternError(f"{key} takes no value", 1, "see docs/patterns.md for the attributes")
+                return key, negated is None
+            case _ if key in _COMPARABLE and str(value).isdigit():
+                return key, {"==" if operator == "=" else str(operator): int(str(value))}
+        raise PatternError(f"{key} cannot be asked with '{operator}{value}'", 1, "see docs/patterns.md for the attributes")
 
     def _shape(self, name: str) -> str:
         if name not in self.shapes:
@@ -155,19 +163,3 @@ class TokenCompiler:
         if not words:
             raise PatternError(f"{name} has no single words", 1, "a condition is on one token")
         return words
-
-
-def literals(pattern: TokenPattern) -> frozenset[str] | None:
-    """The smallest set of norms one of which a text must hold for the pattern to match; None: no such set."""
-    sets = [_norms(token) for token in pattern.tokens if token.get("OP", "1")[0] not in "?*{"]
-    known = [norms for norms in sets if norms]
-    return min(known, key=lambda norms: (len(norms), sorted(norms))) if known else None
-
-
-def _norms(token: Token) -> frozenset[str] | None:
-    norm = token.get("NORM")
-    if isinstance(norm, str):
-        return frozenset({norm})
-    if isinstance(norm, dict) and isinstance(norm.get("IN"), list):
-        return frozenset(norm["IN"])
-    return None

@@ -53,7 +53,7 @@ def shapes(loaded: Loaded) -> dict[str, str]:
 def _named(loaded: Loaded, files: Mapping[str, LexiconFile]) -> dict[str, str]:
     by_name: dict[str, str] = {}
     for file, lexicon in files.items():
-        if not (lexicon.entries or lexicon.verbs or lexicon.irregular or lexicon.include):
+        if not (lexicon.entries or lexicon.words or lexicon.verbs or lexicon.irregular or lexicon.include):
             continue
         first = by_name.setdefault(lexicon_name(file), file)
         if first != file:
@@ -83,7 +83,8 @@ def _own(name: str, file: LexiconFile) -> Mapping[str, str | None]:
         valued: Iterable[tuple[str, str | None]] = ((p, value) for value, many in file.entries.items() for p in many)
     else:
         valued = ((phrase, None) for phrase in file.entries)
-    return {phrase.lower(): value for phrase, value in (*verbs.items(), *valued)}
+    words = ((word, None) for word in file.words.split())
+    return {phrase.lower(): value for phrase, value in (*verbs.items(), *valued, *words)}
 
 
 def _with_included(
@@ -101,5 +102,5 @@ def _with_included(
         elif other not in own:
             loaded.report(by_name[name], ("include",), f"the lexicon '{other}' is not defined", "lexicons are named for their files")
         else:
-            phrases |= _with_included(loaded, other, by_name, own, (*within, name))
-    return phrases | own[name]
+            phrases.update(_with_included(loaded, other, by_name, own, (*within, name)))
+    return {**phrases, **own[name]}

@@ -21,6 +21,6 @@ class TaggerComponent(RuleCarrier):
 
 
 @Language.factory("filing_tagger", default_config={"rules": None}, assigns=["doc.spans"])
-def make_tagger(nlp: Language, name: str, rules: str | None) -> TaggerComponent:
+def make_tagger(nlp: Language, name: str, rules: str | None) -> TaggerComponent:  # noqa: ARG001  # spaCy's signature
     """The factory of `filing_tagger`: `rules` is a folder of rules, None for the packaged ones."""
-    return TaggerComponent(nlp, name, rules)
+    return TaggerComponent(name, rules)

@@ -1,6 +1,7 @@
 """Tags a document: runs the tag rules, gives tags their values, and settles which of them stay."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,8 @@ from spacy.tokens import Doc, Span, Token
 from engine.rulebook.compiled import CompiledTag
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.tokenizer import norm
-from engine.rulebook.tokenpatterns import TokenPattern, literals
+from engine.rulebook.tokenpatterns import TokenPattern
+from engine.tagging.gating import Gate, Step, Tokens, covered, windows
 from engine.tagging.spelling import mend_norms
 from engine.tagging.values import NORMALISERS, surname
 
@@ -31,15 +33,17 @@ class Tag:
     priority: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Runner:
-    """One tag rule with its matcher, and the norms without which it need not run."""
+    """One tag rule with its matcher, and the steps of its patterns, which tell where it can match at all.
+
+    `contexts` gives the patterns by their keys where one of them has a context that the tag does not cover.
+    """
 
     tag: CompiledTag
     matcher: Matcher
-    patterns: dict[str, TokenPattern]
-    gate: frozenset[str] | None
-    longest: int
+    steps: tuple[tuple[Step, ...], ...]
+    contexts: Mapping[str, TokenPattern]
 
 
 @dataclass(slots=True)
@@ -49,13 +53,15 @@ class Tagger:
     ruleset: Ruleset
     vocab: Any
     naive: bool = False
+    _gate: Gate = field(init=False)
     _runners: list[_Runner] = field(default_factory=list)
-    _phrases: PhraseMatcher | None = None
-    _words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _phrases: PhraseMatcher = field(init=False)
+    _words: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not Token.has_extension("known"):
             Token.set_extension("known", default="")
+        self._gate = Gate(self.vocab)
         self._runners = [self._runner(tag) for tag in self.ruleset.tags if tag.patterns]
         self._phrases = PhraseMatcher(self.vocab, attr="NORM")
         for tag in self.ruleset.tags:
@@ -65,10 +71,11 @@ class Tagger:
     def __call__(self, doc: Doc) -> list[Tag]:
         """All tags of the document, in the order of the text."""
         mend_norms(doc, self.ruleset)
-        first = [*self._matched(doc, again=False), *self._phrased(doc)]
-        known = _known(first)
+        tokens = [] if self.naive else self._gate.tokens(doc)
+        first = [*self._matched(doc, self._gate.with_known(tokens, {}), again=False), *self._phrased(doc)]
+        known = _known(doc, first)
         with _marked(doc, known):
-            tags = [*first, *self._matched(doc, again=True)]
+            tags = [*first, *self._matched(doc, self._gate.with_known(tokens, known), again=True)]
         return sorted(_settle(tags), key=lambda tag: (tag.start, -tag.end, tag.label))
 
     def _runner(self, tag: CompiledTag) -> _Runner:
@@ -76,46 +83,46 @@ class Tagger:
         patterns = {f"{tag.id}#{i}": pattern for i, pattern in enumerate(tag.patterns)}
         for key, pattern in patterns.items():
             matcher.add(key, [list(pattern.tokens)])
-        gates = [literals(pattern) for pattern in tag.patterns]
-        gate = frozenset().union(*(g for g in gates if g)) if all(gates) else None
-        return _Runner(tag, matcher, patterns, gate, max(_length(pattern) for pattern in tag.patterns))
+        narrower = any(p.first or p.last < len(p.tokens) for p in tag.patterns)
+        return _Runner(tag, matcher, tuple(map(self._gate.steps, tag.patterns)), patterns if narrower else {})
 
     def _phrase(self, phrase: str) -> Doc:
         return Doc(self.vocab, words=list(self.ruleset.vocabulary.tokenize(phrase)))
 
-    def _matched(self, doc: Doc, *, again: bool) -> Iterator[Tag]:
-        places = _places(doc)
+    def _matched(self, doc: Doc, tokens: Sequence[Tokens], *, again: bool) -> Iterator[Tag]:
         for runner in self._runners:
             if runner.tag.rule.again == again:
-                for start, end in self._windows(runner, doc, places):
-                    yield from self._run(runner, doc, start, end)
+                for start, end in dict.fromkeys(self._places(runner, doc, tokens)):
+                    yield from _valued(doc, runner.tag, start, end)
 
-    def _windows(self, runner: _Runner, doc: Doc, places: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
-        """Token ranges in which the rule can match at all; the whole document where it needs no word."""
-        if self.naive or runner.gate is None:
-            yield 0, len(doc)
+    def _places(self, runner: _Runner, doc: Doc, tokens: Sequence[Tokens]) -> Iterator[tuple[int, int]]:
+        """What the rule's tags cover, as token ranges."""
+        for low, high in self._windows(runner, doc, tokens):
+            for start, end in self._run(runner, doc[low:high]):
+                yield low + start, low + end
+
+    def _windows(self, runner: _Runner, doc: Doc, tokens: Sequence[Tokens]) -> Iterable[tuple[int, int]]:
+        """Token ranges in which the rule can match at all; the whole document where naive."""
+        if self.naive:
+            return [(0, len(doc))]
+        possible = 0
+        for steps in runner.steps:
+            possible |= covered(steps, tokens, len(doc))
+        return windows(possible)
+
+    def _run(self, runner: _Runner, window: Span) -> Iterator[tuple[int, int]]:
+        """The matches in a window without their contexts, as token ranges of the window."""
+        if not runner.contexts:
+            yield from ((start, end) for _, start, end in runner.matcher(window))
             return
-        hits = sorted(i for word in runner.gate for i in places.get(word, ()))
-        begin = stop = -1
-        for hit in hits:
-            low, high = max(hit - runner.longest, 0), min(hit + runner.longest + 1, len(doc))
-            if low > stop:
-                if stop > 0:
-                    yield begin, stop
-                begin = low
-            stop = high
-        if stop > 0:
-            yield begin, stop
-
-    def _run(self, runner: _Runner, doc: Doc, low: int, high: int) -> Iterator[Tag]:
-        for key, start, _, steps in runner.matcher(doc[low:high], with_alignments=True):
-            pattern = runner.patterns[self.vocab.strings[key]]
+        aligned: Any = runner.matcher(window, with_alignments=True)  # spaCy's stubs know no alignments
+        for key, start, _, steps in aligned:
+            pattern = runner.contexts[self.vocab.strings[key]]
             inside = [i for i, step in enumerate(steps) if pattern.first <= step < pattern.last]
             if inside:
-                yield from _valued(doc, runner.tag, low + start + inside[0], low + start + inside[-1] + 1)
+                yield start + inside[0], start + inside[-1] + 1
 
     def _phrased(self, doc: Doc) -> Iterator[Tag]:
-        assert self._phrases is not None
         tags = {tag.id: tag for tag in self.ruleset.tags}
         for key, start, end in self._phrases(doc):
             yield from self._phrase_tag(doc, tags[self.vocab.strings[key]], start, end)
@@ -124,28 +131,14 @@ class Tagger:
         lexicon = self.ruleset.vocabulary.lexicons[str(tag.rule.phrases).removeprefix("%")]
         if tag.id not in self._words:
             split = self.ruleset.vocabulary.tokenize
-            self._words[tag.id] = {" ".join(split(phrase)): value for phrase, value in lexicon.phrases.items()}
+            self._words[tag.id] = {
+                " ".join(split(phrase)): value for phrase, value in lexicon.phrases.items()
+            }
         value = self._words[tag.id].get(" ".join(token.norm_ for token in doc[start:end]))
         if value is not None and tag.rule.value is None and tag.rule.set is None:
             yield Tag(start, end, tag.rule.tag, value, tag.id, tag.rule.priority)
         else:
             yield from _valued(doc, tag, start, end)
-
-
-def _length(pattern: TokenPattern) -> int:
-    """The most tokens that a pattern can cover."""
-    total = 0
-    for token in pattern.tokens:
-        operator = str(token.get("OP", "1"))
-        total += int(operator.strip("{}").split(",")[-1]) if operator.startswith("{") else 12 if operator in "*+" else 1
-    return total
-
-
-def _places(doc: Doc) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for token in doc:
-        places.setdefault(token.norm_, []).append(token.i)
-    return places
 
 
 def _valued(doc: Doc, tag: CompiledTag, start: int, end: int) -> Iterator[Tag]:
@@ -159,23 +152,22 @@ def _valued(doc: Doc, tag: CompiledTag, start: int, end: int) -> Iterator[Tag]:
         yield Tag(start, end, rule.tag, value, tag.id, rule.priority)
 
 
-def _known(tags: Iterable[Tag]) -> dict[str, set[str]]:
-    """Surnames of the persons tagged so far, by label: what rules with `again: true` may ask for."""
-    return {"PERSON": {norm(surname(str(tag.value))) for tag in tags if tag.label == "PERSON" and tag.value}}
+def _known(doc: Doc, tags: Iterable[Tag]) -> dict[str, Tokens]:
+    """The tokens that are surnames of persons tagged so far, by label: what rules with `again: true` may ask for."""
+    surnames = {norm(surname(str(tag.value))) for tag in tags if tag.label == "PERSON" and tag.value}
+    return {"PERSON": sum(1 << token.i for token in doc if token.norm_ in surnames)}
 
 
-class _marked:
-    """Marks tokens whose norm is known to a label, for as long as the second pass runs."""
-
-    def __init__(self, doc: Doc, known: Mapping[str, set[str]]) -> None:
-        self.tokens = [(token, label) for label, words in known.items() for token in doc if token.norm_ in words]
-
-    def __enter__(self) -> None:
-        for token, label in self.tokens:
+@contextmanager
+def _marked(doc: Doc, known: Mapping[str, Tokens]) -> Iterator[None]:
+    """Marks the tokens that are known to a label, for as long as the second pass runs."""
+    runs = [(low, high, label) for label, tokens in known.items() for low, high in windows(tokens)]
+    for low, high, label in runs:
+        for token in doc[low:high]:
             token._.known = label
-
-    def __exit__(self, *_: object) -> None:
-        for token, _label in self.tokens:
+    yield
+    for low, high, _ in runs:
+        for token in doc[low:high]:
             token._.known = ""
 
 
