@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 SAMPLE := corpora/sample
 SHOWN := $(SAMPLE)/filings/hire-and-options-2005.txt
 
-.PHONY: demo test lint format bench lock clean
+.PHONY: demo test lint format bench models lock clean
 .DELETE_ON_ERROR:
 
 demo: $(INSTALLED)
@@ -34,6 +34,10 @@ format: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+# The pipelines in models/ hold no rules, only their config: written anew when components or the version change.
+models: $(INSTALLED)
+	$(BIN)/python -m engine.models models
 
 # Resolved with the oldest Python supported, so that every version in it runs on all of them.
 # Versions stay where they can; `make lock UPGRADE=--upgrade` takes the newest.

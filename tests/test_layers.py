@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "tagging": RULES,
     "resolving": RULES | {"tagging"},
     "pipeline": STAGES,
+    "models": STAGES | {"pipeline"},
     "scoring": RECORDS,
     "running": RECORDS | {"pipeline"},
     "explaining": STAGES | {"pipeline", "scoring"},

@@ -67,9 +67,10 @@ def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tup
         return Node(start, end, "", "", frozenset({CARRIER}), parts=captured, rule=rule.id)
     if rule.rule.keep == "group":
         return _group(rule, captured, covered)
-    head = captured.pop("head")[0]
+    head = captured["head"][0]
+    parts = {name: many for name, many in captured.items() if name != "head"}
     labels = frozenset({rule.rule.label}) if rule.rule.label else head.labels
-    return replace(head, parts=_merged(head.parts, captured), labels=labels)
+    return replace(head, parts=_merged(head.parts, parts), labels=labels)
 
 
 def _merged(first: Mapping[str, tuple[Node, ...]], second: Mapping[str, tuple[Node, ...]]) -> dict[str, tuple[Node, ...]]:

@@ -67,12 +67,16 @@ def _matches(clause: Clause, frame: Frame, wording: CompiledWording) -> Iterator
             trigger,
             wording.rule.set,
             wording.rule.priority,
-            wording.rule.weak,
+            wording.rule.weak or _covered(clause, found, frame.weak_in),
         )
 
 
 def _hidden(clause: Clause, found: Derivation, silent: Iterable[str]) -> bool:
     return any(name in clause.cut and clause.cut[name] <= found.start for name in silent)
+
+
+def _covered(clause: Clause, found: Derivation, names: Sequence[str]) -> bool:
+    return not clause.scopes.isdisjoint(names) or _hidden(clause, found, names)
 
 
 def _beside(clause: Clause, wording: CompiledWording, found: Derivation) -> bool:
@@ -94,7 +98,7 @@ def _elsewhere(clause: Clause, found: Derivation) -> bool:
 def _fuller(found: Sequence[Instance]) -> list[Instance]:
     """Of instances of one frame that share trigger words and a captured node, the fuller."""
     kept: list[Instance] = []
-    for instance in sorted(found, key=lambda i: (-i.priority, -len(i.slots), i.start - i.end, i.rule, i.start)):
+    for instance in sorted(found, key=lambda i: (-i.priority, i.weak, -len(i.slots), i.start - i.end, i.rule, i.start)):
         if not any(_same_news(instance, other) for other in kept):
             kept.append(instance)
     return kept

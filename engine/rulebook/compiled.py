@@ -81,6 +81,7 @@ class Frame:
     unless: tuple[str, ...]
     wordings: tuple[CompiledWording, ...]
     sections: tuple[str, ...] = ()
+    weak_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,9 @@ def check_names(names: Names) -> None:
             if scope not in names.scopes:
                 loaded.report(file, ("unless", i), f"no scope is called '{scope}'", closest(scope, names.scopes))
     for file, frame in loaded.of(models.FrameFile).items():
+        for i, scope in enumerate(frame.weak_in):
+            if scope not in names.scopes:
+                loaded.report(file, ("weak in", i), f"no scope is called '{scope}'", closest(scope, names.scopes))
         _check_labels(names, file, frame.slots)
     for file, fold in loaded.of(models.FoldRule).items():
         _check_fold(names, file, fold)

@@ -89,12 +89,14 @@ class Vocabulary:
         return self.phrases(self.lexicons[name].phrases)
 
     def phrases(self, phrases: Iterable[str]) -> Element:
-        """A choice of phrases, the longer first, all single words in one element."""
+        """A choice of phrases, the longer first, all single words in one element; PatternError where there are none."""
         tokens = sorted({tuple(self.tokenize(phrase)) for phrase in phrases}, key=lambda t: (-len(t), t))
         options: list[Element] = [Sequence_(tuple(Word(norm) for norm in many)) for many in tokens if len(many) > 1]
         singles = frozenset(one[0] for one in tokens if len(one) == 1)
         if singles:
             options.append(OneOf(singles))
+        if not options:
+            raise PatternError("the lexicon has no phrases", 1, "write its entries")
         return _choice(options)
 
     def _closest(self, name: str) -> str:

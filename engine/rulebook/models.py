@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
 def _spaced(data: Any) -> Any:
@@ -18,7 +18,8 @@ def _listed(data: Any) -> Any:
     return data if isinstance(data, (list, tuple)) else [data]
 
 
-Many = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_ONE_OR_MANY = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+Many = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(_ONE_OR_MANY)]
 Scalar = str | int | float | bool
 # The functions of `engine.tagging.values` that turn words into values; a test holds the two lists together.
 Normaliser = Literal[
@@ -30,8 +31,7 @@ Normaliser = Literal[
 class Model(BaseModel):
     """Base of all rule models."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, alias_generator=lambda n: n.replace("_", " "),
-                              populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, alias_generator=lambda n: n.replace("_", " "))
 
 
 class Example(Model):
@@ -39,21 +39,21 @@ class Example(Model):
 
     text: str
     value: Any = None
-    within: Literal["clause", "section"] = "clause"
 
 
 def _example(data: Any) -> Any:
     return {"text": data} if isinstance(data, str) else data
 
 
-Examples_ = Annotated[Example, BeforeValidator(_example)]
+_TEXT_OR_EXAMPLE = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["text"]}]}
+Examples_ = Annotated[Example, BeforeValidator(_example), WithJsonSchema(_TEXT_OR_EXAMPLE)]
 
 
 class Examples(Model):
     """Texts that a rule must match with the spans marked, must not match, and does not match yet."""
 
     match: tuple[Examples_, ...] = ()
-    no_match: tuple[Examples_, ...] = ()
+    no_match: tuple[Examples_, ...] = Field((), alias="no_match")
     todo: tuple[Examples_, ...] = ()
 
 
@@ -156,6 +156,7 @@ class ScopeRule(Rule):
 class FrameFile(Model):
     """A frame: its slots with the tags that may fill them, and the scopes in which it is silent.
 
+    `weak_in` names scopes in which what it finds is but a passing mention (see `weak` of wordings).
     `sections` names the only items whose text it reads; without them it reads what the section rules
     open to all frames.
     """
@@ -164,6 +165,7 @@ class FrameFile(Model):
     frame: str
     slots: dict[str, Many]
     unless: Many = ()
+    weak_in: Many = ()
     sections: Many = ()
 
 
@@ -214,8 +216,7 @@ class SlotRule(Model):
     many: bool = False
     only: Many = ()
     via: str | None = None
-    form: Annotated[tuple[Normaliser, ...], BeforeValidator(_listed)] = ()
-    drop: str | None = None
+    form: Annotated[tuple[Normaliser, ...], BeforeValidator(_listed), WithJsonSchema(_ONE_OR_MANY)] = ()
     unless_equal: str | None = None
     default: Scalar | None = None
 
@@ -232,7 +233,6 @@ class EventRule(Model):
     from_: Many = Field(alias="from")
     when: dict[str, Any] = {}
     pivot: str = "person"
-    spread: Literal["each", "joint"] = "each"
     anchor: str | None = None
     slots: dict[str, SlotRule]
     needs: tuple[Many, ...] = ()
@@ -291,7 +291,6 @@ class RegisterRule(Model):
     """One register of the discourse: what sets it and where it is forgotten."""
 
     set_by: Many
-    holds: tuple[str, ...] = ()
     reset_at: Literal["section", "paragraph"] = "section"
 
 

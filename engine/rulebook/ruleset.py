@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 from engine.errors import RulesRefused
 from engine.rulebook import models
 from engine.rulebook.clausepatterns import asked, check
@@ -33,7 +31,7 @@ from engine.rulebook.loading import REQUIRED, SECTIONS, Loaded, load_folder
 from engine.rulebook.patterns import Element, Gap, PatternError, Slot, walk
 from engine.rulebook.skeletons import Alphabet
 from engine.rulebook.source import rule_id
-from engine.rulebook.tokenizer import blank, splitter
+from engine.rulebook.tokenizer import splitter
 from engine.rulebook.tokenpatterns import TokenCompiler
 from engine.rulebook.vocabularies import fuzzy, shapes, vocabulary
 
@@ -114,9 +112,9 @@ class _Compiler:
 
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
+        self.sound = not loaded.findings
         self.head = next(iter(loaded.of(models.RulesetFile).values()))
-        self.nlp: Language = blank(self.head.tokenizer)
-        self.vocabulary = vocabulary(loaded, splitter(self.nlp))
+        self.vocabulary = vocabulary(loaded, splitter(self.head.tokenizer))
         self.names = Names(loaded)
         self.alphabet = Alphabet(())
 
@@ -157,6 +155,9 @@ class _Compiler:
         )
 
     def _cross_check(self, parsed: Mapping[tuple[Any, ...], tuple[Element, ...]]) -> None:
+        """Checks that names are there, unless files are missing that may define them: their findings come first."""
+        if not self.sound:
+            return
         names = Names(self.loaded, {key[0]: many for key, many in parsed.items() if key[1] == "fold"})
         check_names(names)
         check_events(names, self.vocabulary)
@@ -184,7 +185,7 @@ class _Compiler:
             if isinstance(part, Slot) and part.name and source.closed and part.name not in source.slots:
                 self.loaded.report(file, path, f"unknown slot '{part.name}'", closest(part.name, source.slots))
             labels = part.labels if isinstance(part, Slot) else part.passing if isinstance(part, Gap) else ()
-            for label in sorted(set(labels) - self.names.labels - declared):
+            for label in sorted(set(labels) - self.names.labels - declared) if self.sound else ():
                 self.loaded.report(file, path, f"no tag is called '{label}'", closest(label, self.names.labels))
         return element
 
@@ -223,7 +224,7 @@ class _Compiler:
         )
         if not wordings:
             self.loaded.report(file, (), "the frame has no wording", "write one beside frame.yaml")
-        return Frame(frame.frame, frame.slots, frame.unless, wordings, frame.sections)
+        return Frame(frame.frame, frame.slots, frame.unless, wordings, frame.sections, frame.weak_in)
 
     # -- tags and events -------------------------------------------------------------------------------
 

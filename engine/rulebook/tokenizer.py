@@ -1,7 +1,7 @@
 """The tokenizer that rules and texts share: spaCy's English one, with glued text split and plain norms."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +77,10 @@ def tokenizer(nlp: Language, tokenizing: Tokenizing) -> FilingTokenizer:
     )
 
 
-def splitter(nlp: Language) -> Callable[[str], Sequence[str]]:
+@lru_cache(maxsize=8)
+def splitter(tokenizing: Tokenizing) -> Callable[[str], Sequence[str]]:
     """A function from a phrase to the norms of its tokens; blanks count for nothing."""
+    nlp = blank(tokenizing)
 
     @cache
     def split(phrase: str) -> tuple[str, ...]:

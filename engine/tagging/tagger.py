@@ -168,7 +168,7 @@ def _marked(doc: Doc, known: Mapping[str, Tokens]) -> Iterator[None]:
     yield
     for low, high, _ in runs:
         for token in doc[low:high]:
-            token._.known = ""
+            del doc.user_data["._.", "known", token.idx, None]  # where spaCy keeps what `token._.known` is set to
 
 
 def _settle(tags: Iterable[Tag]) -> list[Tag]:

@@ -6,7 +6,7 @@ from engine.rulebook.expansion import Vocabulary
 from engine.rulebook.lexicons import Lexicon
 from engine.rulebook.models import Tokenizing
 from engine.rulebook.patterns import Choice, OneOf, PatternError, Repeat, Sequence_, Slot, Word
-from engine.rulebook.tokenizer import blank, splitter
+from engine.rulebook.tokenizer import splitter
 
 LEXICONS = {
     "salary": Lexicon("salary", {"base salary": None, "annual base salary": None, "salary": None, "pay": None}),
@@ -24,7 +24,7 @@ MACROS = {
     "m0": "a a a a a a a a a a",
     **{f"m{n}": f"%m{n - 1} " * 10 for n in range(1, 12)},
 }
-VOCABULARY = Vocabulary(LEXICONS, MACROS, splitter(blank(Tokenizing(whole=("Mr.",)))))
+VOCABULARY = Vocabulary(LEXICONS, MACROS, splitter(Tokenizing(whole=("Mr.",))))
 
 
 def seq(*parts):

@@ -20,7 +20,7 @@ LEXICONS = {
     "phrases": Lexicon("phrases", {"human resources": None}),
 }
 SHAPES = {"day": r"^\d{1,2}$", "capital": "^[A-Z]", "empty": "^$"}
-COMPILER = TokenCompiler(Vocabulary(LEXICONS, {"our": "(our|its)"}, splitter(NLP)), SHAPES)
+COMPILER = TokenCompiler(Vocabulary(LEXICONS, {"our": "(our|its)"}, splitter(Tokenizing())), SHAPES)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from engine.rulebook.source import read_folder
 
 LEXICONS = read_folder(Path(__file__).parents[2] / "rules" / "lexicons")
-WITH_ENTRIES = {file: document for file, document in LEXICONS.items() if "entries" in document.data}
+WITH_ENTRIES = {file: document for file, document in LEXICONS.items() if {"entries", "words"} & set(document.data)}
 
 # The long lists of single phrases, which are kept sorted.
 LISTS = (
@@ -31,6 +31,13 @@ LISTS = (
 )
 
 
+def listed(file):
+    """The entries of a lexicon: a mapping of lists, or one list with the single words of `words` in it."""
+    data = LEXICONS[file].data
+    entries = data.get("entries", [])
+    return entries if isinstance(entries, dict) else [*entries, *data.get("words", "").split()]
+
+
 def phrases(entries):
     groups = entries.values() if isinstance(entries, dict) else [entries]
     return [list(group) for group in groups]
@@ -44,14 +51,14 @@ def test_files_hold_and_say_what_they_are_for(file):
 
 @pytest.mark.parametrize("file", WITH_ENTRIES)
 def test_entries_are_lower_case_and_stand_once(file):
-    for group in phrases(WITH_ENTRIES[file].data["entries"]):
+    for group in phrases(listed(file)):
         assert [phrase for phrase in group if phrase != " ".join(phrase.lower().split())] == []
         assert sorted(group) == sorted(set(group))
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_long_lists_are_sorted(name):
-    entries = LEXICONS[f"{name}.yaml"].data["entries"]
+    entries = listed(f"{name}.yaml")
     assert [pair for pair in pairwise(entries) if pair[0] >= pair[1]] == []
 
 
@@ -66,7 +73,7 @@ def test_long_lists_are_sorted(name):
     ],
 )
 def test_lists_of_different_evidence_share_nothing(one, other):
-    shared = set(LEXICONS[f"{one}.yaml"].data["entries"]) & set(LEXICONS[f"{other}.yaml"].data["entries"])
+    shared = set(listed(f"{one}.yaml")) & set(listed(f"{other}.yaml"))
     assert shared == set()
 
 
@@ -83,6 +90,6 @@ def test_lists_of_different_evidence_share_nothing(one, other):
     ],
 )
 def test_spot_checks(name, has, lacks):
-    entries = set(LEXICONS[f"{name}.yaml"].data["entries"])
+    entries = set(listed(f"{name}.yaml"))
     assert entries.issuperset(has)
     assert entries.isdisjoint(lacks)
