@@ -1,7 +1,7 @@
 """Runs the examples that stand in rule files: what a rule must match, must not, and does not match yet."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from engine.pipeline import Engine, make_pipeline
 from engine.resolving.component import Resolver
 from engine.resolving.state import Firing
 from engine.rulebook import models
-from engine.rulebook.compiled import Compiled
-from engine.rulebook.ruleset import load_ruleset
-from engine.rulebook.source import Document, read_folder
+from engine.rulebook.compiled import Compiled, CompiledTag
+from engine.rulebook.lints import lint
+from engine.rulebook.loading import load_folder
+from engine.rulebook.ruleset import Ruleset, load_ruleset
+from engine.rulebook.source import Document
 from engine.tagging.tagger import stored
 
 _MARK = re.compile(r"\[\[(?P<text>.+?)(?:\|(?P<slot>[a-z_]+))?\]\]", re.DOTALL)
@@ -42,7 +44,7 @@ def read_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
 
 
 def check(root: Path) -> list[Finding]:
-    """Everything wrong with the rules below `root`: files, names, patterns, and examples that fail.
+    """Everything wrong with the rules below `root`: files, names, patterns, examples that fail, and lints.
 
     Raises UsageError where `root` is no folder.
     """
@@ -51,12 +53,21 @@ def check(root: Path) -> list[Finding]:
     except RulesRefused as refused:
         return list(refused.findings)
     engine = Engine(ruleset, make_pipeline(ruleset))
-    documents = read_folder(root)
-    rules = [*ruleset.tags, *ruleset.aliases, *(f for phase in ruleset.folds for f in phase), *ruleset.scopes]
-    rules += [w for frame in ruleset.frames.values() for w in frame.wordings]
-    rules += ruleset.fills
+    loaded = load_folder(root)
     checker = _Checker(engine)
-    return sorted(f for rule in rules for f in checker.examples(rule.id, rule.rule.examples, documents))
+    failing = [f for rule in _rules(ruleset) for f in checker.examples(rule.id, rule.rule.examples, loaded.documents)]
+    return sorted([*lint(loaded, ruleset.vocabulary), *failing])
+
+
+def _rules(ruleset: Ruleset) -> Iterator[Compiled[Any] | CompiledTag]:
+    """All rules that have patterns, and so examples."""
+    yield from ruleset.tags
+    yield from ruleset.aliases
+    yield from (fold for phase in ruleset.folds for fold in phase)
+    yield from ruleset.scopes
+    yield from (wording for frame in ruleset.frames.values() for wording in frame.wordings)
+    yield from ruleset.fills
+    yield from ruleset.tables
 
 
 class _Checker:
@@ -67,7 +78,7 @@ class _Checker:
         self.resolver = next(p for _, p in engine.nlp.pipeline if isinstance(p, Resolver))
         self.tags = {tag.id: tag.rule for tag in engine.ruleset.tags}
 
-    def examples(self, rule: str, examples: models.Examples, documents: dict[str, Document]) -> Iterator[Finding]:
+    def examples(self, rule: str, examples: models.Examples, documents: Mapping[str, Document]) -> Iterator[Finding]:
         """The findings of one rule's examples."""
         file = rule.replace(".", "/") + ".yaml"
         for kind, listed in (("match", examples.match), ("no_match", examples.no_match), ("todo", examples.todo)):

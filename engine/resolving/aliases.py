@@ -1,12 +1,14 @@
 """Defined terms: (the “Executive”), (the “Effective Date”): found once, then known wherever they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from engine.resolving.folding import fold
 from engine.resolving.state import Sentence, Trace, firing
+from engine.rulebook.patterns import Slot, walk
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 
@@ -35,28 +37,46 @@ def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset, trace: Trace) 
             for match in rule.search(text, sentence.nodes, features):
                 slots = match.slots()
                 of, term = sentence.nodes[slots["of"][0]], sentence.nodes[slots["term"][0]]
-                trace.append(firing(rule.id, (of, term), {"of": (of,), "term": (term,)}))
-                if not any(other.since == term.end for other in found):
+                if bool(of.members) == rule.rule.group and not any(other.since == term.end for other in found):
+                    trace.append(firing(rule.id, (of, term), {"of": (of,), "term": (term,)}))
                     found.append(Alias(term.text, of, term.start, term.end, rule.id))
     return tuple(sorted(found, key=lambda alias: alias.since))
+
+
+def defining(sentences: Iterable[Sentence], ruleset: Ruleset) -> Iterator[Sentence]:
+    """The sentences that may define a term: folded around their terms, then as they stand.
+
+    A term may stand behind a name that folds freed of its apposition, or behind a list that they made a group.
+    """
+    labels = _term_labels(ruleset)
+    holding = [s for s in sentences if any(not node.labels.isdisjoint(labels) for node in s.nodes)]
+    yield from (fold(sentence, ruleset, [], spared=labels) for sentence in holding)
+    yield from holding
+
+
+def _term_labels(ruleset: Ruleset) -> frozenset[str]:
+    parts = (part for rule in ruleset.aliases for pattern in rule.patterns for part in walk(pattern.element))
+    return frozenset(label for part in parts if isinstance(part, Slot) and part.name == "term" for label in part.labels)
 
 
 def mentions(doc: Doc, aliases: Sequence[Alias]) -> Mapping[int, Node]:
     """Nodes for the mentions of defined terms after their definition, by first token.
 
-    Terms are matched as spelled; the definition nearest before a mention, of those in force, is meant.
+    Terms are matched as spelled; the definition nearest before a mention, of those in force, is meant. What
+    defines a term anew mentions none.
     """
     matcher = PhraseMatcher(doc.vocab, attr="ORTH")
     by_term: dict[str, list[Alias]] = {}
     for alias in aliases:
         by_term.setdefault(alias.term, []).append(alias)
     for term in by_term:
-        first = by_term[term][0]
-        matcher.add(term, [doc[first.begin : first.since].as_doc()])
+        one = by_term[term][0]
+        matcher.add(term, [doc[one.begin : one.since].as_doc()])
     found: dict[int, Node] = {}
     for key, start, end in sorted(matcher(doc), key=lambda m: (m[1], -m[2])):
         known = [a for a in by_term[doc.vocab.strings[key]] if a.since <= start]
-        if known and not any(start < n.end and n.start < end for n in found.values()):
+        taken = [(n.start, n.end) for n in found.values()] + [(a.begin, a.since) for a in aliases]
+        if known and not any(start < last and first < end for first, last in taken):
             found[start] = _mention(doc, known[-1], start, end)
     return found
 

@@ -33,6 +33,10 @@ class ClauseCutter:
         clauses: list[Clause] = []
         for number, piece in enumerate(pieces):
             clauses.append(self._clause(sentence, number, piece, stem, clauses))
+            if "lead" in piece.inherit and number:
+                # objects of one verb share what is said behind the last of them
+                shared = {**_captured(piece.nodes), **clauses[number - 1].captured}
+                clauses[number - 1] = replace(clauses[number - 1], captured=shared)
         self._remember(sentence, pieces, stem)
         return clauses
 

@@ -1,11 +1,13 @@
 """The spaCy component that resolves tags to events: `doc._.events`, plain dicts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from engine.records import plain
 from engine.resolving.output import plain_events
 from engine.resolving.resolve import Resolution, resolve
 from engine.resolving.skeleton import Region
@@ -31,7 +33,9 @@ class Resolver(RuleCarrier):
 
     def resolve(self, doc: Doc) -> Resolution:
         """Everything that resolving finds in a tagged document, for explaining."""
-        return resolve(doc, stored(doc), regions(doc), self.ruleset, _grids(doc))
+        priorities = {tag.id: tag.rule.priority for tag in self.ruleset.tags}
+        tags = [replace(tag, priority=priorities.get(tag.rule, 0)) for tag in stored(doc)]
+        return resolve(doc, tags, regions(doc), self.ruleset, _grids(doc))
 
 
 def regions(doc: Doc) -> list[Region]:
@@ -54,8 +58,8 @@ def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def events_of(doc: Doc) -> list[dict[str, Any]]:
-    """The getter of `doc._.events`."""
-    found: list[dict[str, Any]] = doc.user_data.get(EVENTS, [])
+    """The getter of `doc._.events`: a copy, since a `DocBin` makes tuples of the lists that it is given."""
+    found: list[dict[str, Any]] = plain(doc.user_data.get(EVENTS, []))
     return found
 
 

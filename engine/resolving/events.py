@@ -110,11 +110,11 @@ def _claimed(drafts: Sequence[Draft], discourse: Discourse) -> list[Draft]:
     return kept
 
 
-def _closeness(instance: Instance, draft: Draft) -> tuple[int, int, int, str]:
+def _closeness(instance: Instance, draft: Draft) -> tuple[int, int, int, int, str]:
     assert draft.anchor is not None
     clause = instance.clause
     at = next((i for i, n in enumerate(clause.nodes) if draft.anchor in n.leaves()), 0)
     near = instance.trigger or tuple(n for many in instance.slots.values() for n in many if draft.anchor not in n.leaves())
     words = [i for i, n in enumerate(clause.nodes) if n in near]
     distance = min((abs(at - i) for i in words), default=99)
-    return (-instance.priority, distance, -len(instance.slots), instance.rule)
+    return (-instance.priority, distance, -len(instance.slots), instance.end - instance.start, instance.rule)

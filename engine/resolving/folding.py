@@ -12,12 +12,15 @@ from engine.rulebook.skeletons import Node, features_of
 CARRIER = "_CLAUSE"
 
 
-def fold(sentence: Sentence, ruleset: Ruleset, trace: Trace) -> Sentence:
-    """The sentence after all phases of folds, each rule once, in the order of their ids; firings go to `trace`."""
+def fold(sentence: Sentence, ruleset: Ruleset, trace: Trace, spared: frozenset[str] = frozenset()) -> Sentence:
+    """The sentence after all phases of folds, each rule once, in the order of their ids; firings go to `trace`.
+
+    Nodes with one of the labels `spared` stay: no rule folds what holds one.
+    """
     line = _line(sentence.nodes, ruleset)
     for phase in ruleset.folds:
         for rule in phase:
-            line = _applied(rule, line, ruleset, trace)
+            line = _applied(rule, line, ruleset, trace, spared)
     return replace(sentence, nodes=line.nodes)
 
 
@@ -34,7 +37,7 @@ def _line(nodes: tuple[Node, ...], ruleset: Ruleset) -> _Line:
     return _Line(nodes, ruleset.alphabet.encode(nodes), features_of(nodes))
 
 
-def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace) -> _Line:
+def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace, spared: frozenset[str]) -> _Line:
     """The line after one rule, applied from left to right, without overlap."""
     for pattern in rule.patterns:
         if not pattern.fits(line.features):
@@ -44,8 +47,10 @@ def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace) ->
         for found in pattern.search(line.text, line.nodes):
             if found.start < done or found.end == found.start or not _followed(rule, line.text, found.end):
                 continue
-            result.extend(line.nodes[done : found.start])
             covered = line.nodes[found.start : found.end]
+            if any(not node.labels.isdisjoint(spared) for node in covered):
+                continue
+            result.extend(line.nodes[done : found.start])
             captured = {name: tuple(line.nodes[i] for i in indices) for name, indices in found.slots().items()}
             trace.append(firing(rule.id, covered, captured))
             if rule.rule.keep != "nothing":
@@ -57,6 +62,8 @@ def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace) ->
 
 
 def _followed(rule: CompiledFold, text: str, end: int) -> bool:
+    if any(pattern.begins(text, end) for pattern in rule.not_ahead):
+        return False
     return not rule.ahead or any(pattern.begins(text, end) for pattern in rule.ahead)
 
 

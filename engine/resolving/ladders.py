@@ -139,8 +139,9 @@ def _part(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
     else:
         holders = draft.instance.slots.get(slot, ())
     for holder in holders:
-        for node in holder.parts.get(name, ()):
-            yield from node.leaves()
+        for one in {id(node): node for node in (holder, *holder.leaves())}.values():
+            for node in one.parts.get(name, ()):
+                yield from node.leaves()
 
 
 def _known(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from engine.resolving.state import Draft, Reason, Value
 from engine.rulebook.compiled import EventType
@@ -28,13 +29,20 @@ def _same(one: Draft, other: Draft, event: EventType) -> bool:
 
 
 def told(drafts: Sequence[Draft], families: Mapping[str, str]) -> tuple[list[Draft], list[Draft]]:
-    """The drafts that count, weak ones last; and the weak ones of which another type of their family tells more."""
-    strong = {(d.subject, name) for d in drafts if not d.instance.weak for name in (d.type, families[d.type])}
-    kept: list[Draft] = []
+    """The drafts that count, weak ones last; and the weak ones of which another type of their family tells more.
+
+    `families` gives each type's family, in the order of the types: of weak mentions of several types in a
+    family that nothing else tells, those of the first type count.
+    """
+    counting: dict[tuple[Any, str], set[str]] = {}
+    for draft in (d for d in drafts if not d.instance.weak):
+        counting.setdefault((draft.subject, families[draft.type]), set()).add(draft.type)
+    order = list(families)
+    kept = [draft for draft in drafts if not draft.instance.weak]
     passing: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: d.instance.weak):
-        alone = (draft.subject, families[draft.type]) not in strong or (draft.subject, draft.type) in strong
-        (kept if alone or not draft.instance.weak else passing).append(draft)
+    for draft in sorted((d for d in drafts if d.instance.weak), key=lambda d: order.index(d.type)):
+        types = counting.setdefault((draft.subject, families[draft.type]), {draft.type})
+        (kept if draft.type in types else passing).append(draft)
     for draft in passing:
         draft.reasons.append(Reason(draft.pivot, "a passing mention of what another event tells"))
     return kept, passing

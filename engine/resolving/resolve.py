@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from engine.resolving.aliases import find_aliases, mentions
+from engine.resolving.aliases import defining, find_aliases, mentions
 from engine.resolving.clauses import ClauseCutter
 from engine.resolving.events import draft_events
 from engine.resolving.fills import apply_fills
@@ -68,15 +68,11 @@ class _Text:
 
 def _sentences(text: _Text, trace: Trace) -> list[Sentence]:
     """Folded sentences; built twice where the text defines terms, since their mentions are tags like others."""
-    first: Trace = []
     plain = _settled(text, {})
-    folded = [fold(sentence, text.ruleset, first) for sentence in plain]
-    # a term may stand behind a bare tag, or behind a name that folds freed of its apposition
-    aliases = find_aliases([*folded, *plain], text.ruleset, trace)
-    if not aliases:
-        trace.extend(first)
-        return folded
-    return [fold(sentence, text.ruleset, trace) for sentence in _settled(text, mentions(text.doc, aliases))]
+    aliases = find_aliases(defining(plain, text.ruleset), text.ruleset, trace)
+    if aliases:
+        plain = _settled(text, mentions(text.doc, aliases))
+    return [fold(sentence, text.ruleset, trace) for sentence in plain]
 
 
 def _settled(text: _Text, defined: Mapping[int, Node]) -> list[Sentence]:

@@ -39,6 +39,7 @@ def sources(loaded: Loaded) -> Iterator[Source]:
             case models.FoldRule():
                 yield Source((file, "fold"), model.fold, ("fold",))
                 yield Source((file, "ahead"), model.ahead, ("ahead",))
+                yield Source((file, "not ahead"), model.not_ahead, ("not ahead",))
             case models.ScopeRule():
                 yield Source((file, "cue"), model.cue, ("cue",))
             case models.WordingRule():

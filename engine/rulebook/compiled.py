@@ -86,9 +86,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class CompiledFold(Compiled[models.FoldRule]):
-    """A fold, with the patterns one of which must follow what it covers (none: anything may)."""
+    """A fold, with the patterns one of which must follow what it covers (none: anything may), and those that may not."""
 
     ahead: tuple[Pattern, ...] = ()
+    not_ahead: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

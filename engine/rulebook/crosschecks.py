@@ -1,6 +1,6 @@
 """Checks that what rules name is there: scopes, frames, slots, lexicons, registers, captures of folds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -58,12 +58,10 @@ class Names:
         files = (file for file, rule in self.loaded.of(models.FoldRule).items() if rule.keep == keep)
         return frozenset(name for file in files for e in self.patterns.get(file, ()) for name in slot_names(e))
 
-    def sets(self, frames: Iterable[str]) -> Iterator[models.WordingRule]:
-        """The wordings of frames."""
+    def wordings(self, frames: Collection[str]) -> Mapping[str, models.WordingRule]:
+        """The wordings of frames, by file."""
         folders = {f.rpartition("/")[0] for f, frame in self.loaded.of(models.FrameFile).items() if frame.frame in frames}
-        for file, rule in self.loaded.of(models.WordingRule).items():
-            if file.rpartition("/")[0] in folders:
-                yield rule
+        return {f: rule for f, rule in self.loaded.of(models.WordingRule).items() if f.rpartition("/")[0] in folders}
 
 
 def slot_names(element: Element) -> frozenset[str]:

@@ -26,8 +26,7 @@ class _EventCheck:
     def __init__(self, names: Names, vocabulary: Vocabulary, file: str, rule: models.EventRule) -> None:
         self.names, self.vocabulary, self.file, self.rule = names, vocabulary, file, rule
         self.frames = [names.frames[name] for name in rule.from_ if name in names.frames]
-        wordings = list(names.sets(rule.from_))
-        self.set = {key for wording in wordings for key in wording.set}
+        self.set = {key for wording in names.wordings(rule.from_).values() for key in wording.set}
         self.frame_slots = {slot for frame in self.frames for slot in frame.slots}
 
     def run(self) -> None:

@@ -100,7 +100,7 @@ def _existing(document: Document, path: YamlPath) -> YamlPath:
 
 def _words(problem: Mapping[str, Any], path: YamlPath, kind: type[models.Model]) -> tuple[str, str]:
     """What is wrong and what to write, for one of pydantic's problems."""
-    key = str(path[-1]) if path else ""
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if problem["type"] == "extra_forbidden":
         keys = [field.alias or name for name, field in kind.model_fields.items()]
         close = process.extractOne(key, keys, score_cutoff=60) if len(path) == 1 else None

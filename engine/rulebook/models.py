@@ -98,9 +98,13 @@ class TagRule(Rule):
 
 
 class AliasRule(Rule):
-    """A defined term: the slot `of` names what it stands for, `term` its words."""
+    """A defined term: the slot `of` names what it stands for, `term` its words.
+
+    With `group`, `of` takes several that folds made one ("Ann Roe and Robert Poe"), and else a single one.
+    """
 
     alias: Many
+    group: bool = False
 
 
 class FoldRule(Rule):
@@ -108,11 +112,13 @@ class FoldRule(Rule):
 
     `keep: head` leaves the node captured as head, with the other captures as its parts; `keep: clause`
     moves the captures to the clause; `keep: nothing` drops the words; `group` makes one node, labelled
-    as `label` or as its members, of the captured members. With `ahead`, one of its patterns must follow.
+    as `label` or as its members, of the captured members. With `ahead`, one of its patterns must follow;
+    none of `not ahead` may.
     """
 
     fold: Many
     ahead: Many = ()
+    not_ahead: Many = ()
     keep: Literal["head", "clause", "nothing", "group"] = "head"
     label: str | None = None
 

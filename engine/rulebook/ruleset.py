@@ -201,7 +201,8 @@ class _Compiler:
                 self.loaded.report(file, (), f"the phase '{phase}' is not listed", "add it to phases in ruleset.yaml")
                 continue
             ahead = patterns.get((file, "ahead"), ())
-            by_phase[phase].append(CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead))
+            never = patterns.get((file, "not ahead"), ())
+            by_phase[phase].append(CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead, never))
         return tuple(tuple(rules) for rules in by_phase.values())
 
     def _tables(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[CompiledTable, ...]:

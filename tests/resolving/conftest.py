@@ -21,7 +21,7 @@ about: A small rule set for tests of the resolver.
 name: small
 version: "1"
 engine: ">=0.1"
-phases: [names, offices, groups, dates]
+phases: [names, offices, groups, terms, dates]
 tokenizer: {whole: [Mr., Ms., Dr., Inc.]}
 """,
     "clauses.yaml": """
@@ -177,7 +177,7 @@ about: A name in the genitive.
 fold: "{head:PERSON} 's"
 label: OWNER
 """,
-    "folds/names/term.yaml": """
+    "folds/terms/term.yaml": """
 about: Drops the definition of a term.
 fold: '"(" (the)? "\\"" {TERM} "\\"" ")"'
 keep: nothing

@@ -30,11 +30,11 @@ unless: denied
 # file, what is replaced in it, by what; line, column, words of the message, words of the advice
 CHANGES = [
     # keys
-    (TAG, "pattern:", "patern:", 3, 10, "unknown key 'patern'", "did you mean 'pattern'?"),
+    (TAG, "pattern:", "patern:", 3, 9, "unknown key 'patern'", "did you mean 'pattern'?"),
     (TAG, "tag: TITLE\n", "", 1, 1, "the key 'tag' is missing", "write tag"),
     (TAG, "tag: TITLE", "tag: title", 2, 6, "'tag'", ""),
     (TAG, "tag: TITLE", "tag: TITLE\nvalue: titel", 3, 8, "'value': Input should be 'age'", ""),
-    (EVENT, "[slot office]", "[slot office], form: titel", 7, 36, "'form': Input should be", ""),
+    (EVENT, "[slot office]", "[slot office], form: titel", 7, 37, "'form': Input should be", ""),
     (EVENT, "find: [slot office]", "fnd: [slot office]", 7, 15, "unknown key 'fnd'", ""),
     ("ruleset.yaml", "phases: [names]", "phases: names", 5, 9, "'phases'", ""),
     # YAML itself
@@ -49,11 +49,11 @@ CHANGES = [
     (WORDING, "(as {office})?", "(as {office}?", 2, 10, "a group is not closed (column 18 of the pattern)", "add ')'"),
     (WORDING, "%resign", "%resign [LIKE_NUM]", 2, 10, "single tokens", "in tag rules only"),
     (WORDING, "{person} %resign (as {office})?", "({person})?", 2, 10, "the pattern can match nothing", ""),
-    (WORDING, '"{person} %resign (as {office})?"', '["{person} %resign", "{person} %gone"]', 2, 32, "%gone", ""),
+    (WORDING, '"{person} %resign (as {office})?"', '["{person} %resign", "{person} %gone"]', 2, 31, "%gone", ""),
     (WORDING, "{person} ", "{person} " + "... {office} " * 5, 2, 10, "ways", "narrow the gaps"),
     ("clauses.yaml", '";"', '"(a"', 8, 14, "a group is not closed", ""),
     ("clauses.yaml", '";"', '";"\n    ahead: [a, "%no"]', 9, 16, "%no is neither", ""),
-    (EVENT, '{words: "%how", within: clause}', '{pattern: ["a", "%no"], value: x}', 8, 31, "%no is neither", ""),
+    (EVENT, '{words: "%how", within: clause}', '{pattern: ["a", "%no"], value: x}', 8, 32, "%no is neither", ""),
     # tags
     (TAG, "(treasurer|secretary)", "(a|b c) " * 10, 3, 10, "ways, more than 600", "use fewer groups"),
     (TAG, "(treasurer|secretary)", "'[SHAPE=nmae]'", 3, 10, "'nmae' is not defined", "shapes.yaml"),
