@@ -60,6 +60,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class SubItem:
+    """One lettered part of an item, (b) of Item 5.02: `[start, end)` of the section's text."""
+
+    letter: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of a filing.
 
@@ -73,6 +82,7 @@ class Section:
     text: str
     bounds: str
     tables: tuple[Table, ...] = ()
+    subitems: tuple[SubItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """spaCy as the host: components, saving and loading, several processes, and what a document keeps."""
 
+import doctest
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import tomllib
@@ -153,7 +155,11 @@ def test_both_ends_of_the_pipeline_call_sections_the_same():
         ("say (so) twice say (so)", ["(so)", "(so)"], [(4, 8), (19, 23)]),
         ("the “word” here", ["“word”"], [(4, 10)]),
         ("glued5.02Text", ["Text"], [(9, 13)]),
-        (f"{WORDS} 7 {WORDS.upper()}", [f"{WORDS} {WORDS.upper()}"], [(0, 2 * len(WORDS) + 3)]),  # a page mark dropped
+        (
+            f"{WORDS} 7 {WORDS.upper()}",
+            [f"{WORDS} {WORDS.upper()}"],
+            [(0, 2 * len(WORDS) + 3)],
+        ),  # a page mark dropped
     ],
 )
 def test_sections_are_found_again_in_the_text(text, sections, bounds):
@@ -304,3 +310,17 @@ def test_every_public_name_is_there():
     assert all(getattr(engine, name) for name in engine.__all__)
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = engine.no_such_name
+
+
+# -- the documentation ---------------------------------------------------------------------------------
+
+
+def test_the_examples_of_the_page_hold(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    fences = re.compile(r"^```.*$", re.MULTILINE)  # an expected output would run on into them
+    examples = doctest.DocTestParser().get_doctest(fences.sub("", page), {}, "python.md", "docs/python.md", 0)
+    told: list[str] = []
+    failed, tried = doctest.DocTestRunner().run(examples, out=told.append)
+    assert not failed, "".join(told)
+    assert tried

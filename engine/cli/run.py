@@ -26,28 +26,62 @@ NAMED = 5
 @click.option(
     "--to", type=click.Path(path_type=Path), metavar="FILE", help="Write the lines there, not to stdout."
 )
-def run(paths: tuple[Path, ...], rules: Path | None, to: Path | None) -> int:
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Spread the filings over N processes; the lines stay the same.",
+)
+@click.option("--text-field", metavar="NAME", help="The field of a table that holds a filing's text.")
+def run(
+    paths: tuple[Path, ...], *, rules: Path | None, to: Path | None, workers: int, text_field: str | None
+) -> int:
     """Extract the events of filings: one JSON line a filing, in the order of their names.
 
-    PATH is a filing, or a folder that is searched for .txt, .htm, .html and .nc files. A filing that
-    cannot be read becomes a line that says why, and the exit code is then 1. FILE is replaced when
-    the run is over, and stays as it was where the run fails.
+    PATH is a filing (also gzipped), an archive (.zip, .tar, .tar.gz), a table with a filing a row (.jsonl,
+    .json, .csv; the text in the field text, content, body or NAME), a folder that is searched for filings
+    and archives, with --text-field also for tables, or - for a filing on standard input (with --text-field:
+    JSON Lines). A filing in an archive or table is called `archive!member`. What cannot be read becomes a
+    line that says why, and the exit code is then 1. FILE is replaced when the run is over, and stays as it
+    was where the run fails.
     """
-    from engine.running import finding, runs, sinks
+    from engine.running import finding, opening, runs, sinks
 
-    corpus = finding.find(paths)
-    _keep_sources(to, corpus.sources)
-    _tell_skipped(corpus.skipped)
-    with sinks.opened(to) as sink:
-        extract = engine_of(rules).extract_bytes
-        with _progress(len(corpus.sources), shown=_on_terminal(to)) as progress:
-            summary = runs.run(extract, corpus.sources, sink, progress)
+    corpus = finding.find(paths, tables=text_field is not None)
+    _keep_sources(to, corpus.files)
+    _tell_skipped(corpus.skipped, "file")
+    skipped: list[Skipped] = []
+    sources = opening.opened(corpus.files, text_field, skipped.append)
+    total = len(corpus.files) if all(map(opening.is_single, corpus.files)) else None
+    with sinks.opened(to) as sink, closing(_outcomes(sources, rules, workers)) as outcomes:
+        with _progress(total, shown=_on_terminal(to)) as progress:
+            summary = runs.write(outcomes, sink, progress)
+    _tell_skipped(skipped, "member")
     _tell(summary)
     return FINDINGS if summary.failures else FINE
 
 
-def _keep_sources(to: Path | None, sources: Sequence["Source"]) -> None:
-    if to is not None and to.exists() and any(to.samefile(source.path) for source in sources):
+def extractor(rules: Path | None) -> "Extract":
+    """What reads and extracts one filing. Processes call it by its name, each for itself."""
+    return engine_of(rules).extract_bytes
+
+
+def _outcomes(sources: "Iterator[Source]", rules: Path | None, workers: int) -> "Generator[Outcome]":
+    from engine.running.outcomes import outcome_of
+    from engine.running.workers import spread
+
+    extract = extractor(rules)  # with workers, too: a refused rule set is told here, once, and starts none
+    if workers > 1:
+        yield from spread(partial(extractor, rules), workers, sources)
+    else:
+        yield from (outcome_of(extract, source) for source in sources)
+
+
+def _keep_sources(to: Path | None, files: Sequence["Source"]) -> None:
+    on_disk = (file.path for file in files if file.path.exists())
+    if to is not None and to.exists() and any(to.samefile(path) for path in on_disk):
         raise UsageError(f"{to}: this is one of the filings; write the result to another file")
 
 

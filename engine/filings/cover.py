@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from engine.records import DocumentFacts, Notice, Registrant
 from engine.rulebook.headings import Headings
 
-_LABELLED = re.compile(r"^[ \t]*([A-Z][A-Z ]+):[ \t]+(\S.*?)[ \t\r]*$", re.MULTILINE)
+# "STATE OF INCORPORATION: DE" in the header of a submission, "<STATE-OF-INCORPORATION>DE" in the feed.
+_LABELLED = re.compile(r"^(?:[ \t]*([A-Z][A-Z ]+):[ \t]+|<([A-Z][A-Z-]+)>)(\S.*?)[ \t\r]*$", re.MULTILINE)
 _DATE_FORMATS = ("%Y%m%d", "%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%m/%d/%Y", "%m/%d/%y")
 _NOT_IN_DATES = re.compile(r"[,.\s]+")
+# IRS numbers have nine digits, with or without the hyphen; headers put zeros where they know none.
+_IRS_NUMBER = re.compile(r"(?!00-?0000000)(\d{2})-?(\d{7})$")
 _REGISTRANT_FACTS = ("cik", "state", "commission file number", "irs number")
 # A cover is about 6,000 characters; where no heading ends it, the patterns look no further.
 _LONGEST_COVER = 12_000
 _NEAR = 120
+_FIELDS = tuple(field.name for field in fields(Registrant))
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -31,7 +35,8 @@ class Sources:
 
 def read_facts(sources: Sources, headings: Headings) -> tuple[DocumentFacts, tuple[Notice, ...]]:
     """The facts in `sources`, the header's before marked ones before the cover's, and what could not be read."""
-    header = _named(_LABELLED.findall(sources.header), headings.header_labels)
+    labelled = [(label or tag, value) for label, tag, value in _LABELLED.findall(sources.header)]
+    header = _named(labelled, headings.header_labels)
     marked = _named(sources.marked, headings.marked_names)
     cover = sources.cover[:_LONGEST_COVER]
     form = _first(header, "form") or sources.form or _first(marked, "form") or _form_on(cover, headings)
@@ -49,8 +54,8 @@ def read_facts(sources: Sources, headings: Headings) -> tuple[DocumentFacts, tup
         filed=filed,
         report_date=report_date,
         items=items,
-        amendment=form.endswith("/A") if form else None,
-        registrants=_registrants(header) or _registrants(marked) or _registrant_on(cover, headings),
+        amendment=_amends(form, marked, cover, headings),
+        registrants=_filled(_registrants(header), _registrants(marked), _registrants_on(cover, headings)),
     )
     return facts, notices
 
@@ -67,6 +72,14 @@ def _form_on(cover: str, headings: Headings) -> str | None:
     """The form that a cover names; a text without a cover may speak of other forms."""
     found = headings.form.search(cover) if headings.cover_closing.search(cover) else None
     return re.sub(r"\s", "", found.group(1)).upper().replace("8K", "8-K") if found else None
+
+
+def _amends(form: str | None, marked: Pairs, cover: str, headings: Headings) -> bool | None:
+    """Whether the filing amends another, as its form, the cover's flag or its words say; None without a form."""
+    if form is None:
+        return None
+    flagged = (_first(marked, "amendment") or "").lower() == "true"
+    return form.endswith("/A") or flagged or bool(headings.amendment.search(cover))
 
 
 def _date_on(cover: str, headings: Headings) -> str | None:
@@ -117,9 +130,36 @@ def _registrants(pairs: Pairs) -> tuple[Registrant, ...]:
 
 
 def _registrant(fact: Callable[[str], str | None]) -> Registrant:
+    irs_number = _IRS_NUMBER.match(fact("irs number") or "")
     return Registrant(
-        fact("name"), fact("cik"), fact("state"), fact("commission file number"), fact("irs number")
+        fact("name"),
+        fact("cik"),
+        fact("state"),
+        fact("commission file number"),
+        "-".join(irs_number.groups()) if irs_number else None,
     )
+
+
+def _filled(*known: tuple[Registrant, ...]) -> tuple[Registrant, ...]:
+    """The registrants of the first source that names some; what it leaves open about a single one, others tell."""
+    sources = [registrants for registrants in known if registrants]
+    if not sources or any(len(registrants) > 1 for registrants in sources):
+        return sources[0] if sources else ()
+    return (Registrant(*(_first_known(sources, name) for name in _FIELDS)),)
+
+
+def _first_known(sources: Iterable[tuple[Registrant, ...]], name: str) -> str | None:
+    return next((value for (one,) in sources if (value := getattr(one, name))), None)
+
+
+def _registrants_on(cover: str, headings: Headings) -> tuple[Registrant, ...]:
+    """The registrants that a cover names: several where it has them in columns, else one or none."""
+    several = [found.groupdict() for found in headings.combined.finditer(cover)]
+    if len(several) > 1:
+        return tuple(
+            Registrant(one["name"], None, one["state"], one["file"], one["irs"]) for one in several
+        )
+    return _registrant_on(cover, headings)
 
 
 def _registrant_on(cover: str, headings: Headings) -> tuple[Registrant, ...]:
@@ -132,4 +172,4 @@ def _registrant_on(cover: str, headings: Headings) -> tuple[Registrant, ...]:
 
 
 def _value(match: re.Match[str] | None) -> str | None:
-    return match.group(1) if match else None
+    return " ".join(match.group(1).split()) if match else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from engine.filings.blocks import Block
 from engine.filings.marks import Mark, find_bare_marks, find_marks
+from engine.filings.subitems import subitems
 from engine.records import Cell, Section, Table
 from engine.rulebook.headings import Headings
 
@@ -42,12 +43,18 @@ def cut(blocks: Sequence[Block], headings: Headings, date: str | None) -> Cut:
         pieces.append(_section(None, "", bounds, _finished(before[border:], headings)))
     pieces.extend(_section(mark.numbers[0], mark.heading, mark.bounds, inside) for mark, inside in spans)
     items = frozenset(number for mark, _ in spans for number in mark.numbers)
-    return Cut(tuple(_numbered(pieces)), items)
+    lettered = (_lettered(section, headings.letters_of(section.item)) for section in pieces)
+    return Cut(tuple(numbered(lettered)), items)
 
 
 def whole(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """All of a document that is no Form 8-K, as one section."""
     return (_section(None, "", "whole document", blocks),)
+
+
+def exhibit(kind: str, description: str, blocks: Sequence[Block]) -> Section:
+    """All of an exhibit as one section, whose id is its type (`EX-99.1`)."""
+    return replace(_section(None, description, "exhibit", blocks), id=kind)
 
 
 def _marks(blocks: Sequence[Block], headings: Headings, date: str | None) -> list[Mark]:
@@ -188,11 +195,15 @@ def _section(item: str | None, heading: str, bounds: str, blocks: Sequence[Block
     return Section(item or BODY, item, heading, text, bounds, tuple(tables))
 
 
+def _lettered(section: Section, letters: str) -> Section:
+    return replace(section, subitems=subitems(section, letters)) if letters and section.text else section
+
+
 def _moved(cell: Cell, by: int) -> Cell:
     return Cell(cell.start + by, cell.end + by, cell.text)
 
 
-def _numbered(sections: Iterable[Section]) -> Iterator[Section]:
+def numbered(sections: Iterable[Section]) -> Iterator[Section]:
     """`sections` with ids of their own: the second `5.02` is `5.02#2`."""
     seen: Counter[str] = Counter()
     for section in sections:

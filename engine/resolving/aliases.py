@@ -55,8 +55,11 @@ def defining(sentences: Iterable[Sentence], ruleset: Ruleset) -> Iterator[Senten
 
 
 def _term_labels(ruleset: Ruleset) -> frozenset[str]:
-    parts = (part for rule in ruleset.aliases for pattern in rule.patterns for part in walk(pattern.element))
-    return frozenset(label for part in parts if isinstance(part, Slot) and part.name == "term" for label in part.labels)
+    """Labels of what is defined only: a term may read as a person too (“Ms. Roe”)."""
+    patterns = (pattern for rule in ruleset.aliases for pattern in rule.patterns)
+    slots = [part for pattern in patterns for part in walk(pattern.element) if isinstance(part, Slot)]
+    terms, others = ({label for slot in slots if (slot.name == "term") is own for label in slot.labels} for own in (True, False))
+    return frozenset(terms - others)
 
 
 def mentions(doc: Doc, aliases: Sequence[Alias]) -> Mapping[int, Node]:

@@ -43,24 +43,31 @@ class ClauseCutter:
     # -- cutting ---------------------------------------------------------------------------------------
 
     def _pieces(self, nodes: tuple[Node, ...]) -> Iterator[_Piece]:
+        borders = self._borders(nodes)
+        inherit: tuple[str, ...] = ()
+        begin, item = 0, False
+        for resume in sorted(borders):
+            stop, inherited = borders[resume]
+            if stop > begin:
+                yield _Piece(nodes[begin:stop], item, inherit)
+            # a marker that a border covers stays: it opens the item
+            if stop > begin or not any(map(self._marks, nodes[begin:resume])):
+                begin = resume
+            inherit = inherited
+            item = item or any(map(self._marks, nodes[resume : resume + 1]))
+        if begin < len(nodes):
+            yield _Piece(nodes[begin:], item, inherit)
+
+    def _borders(self, nodes: tuple[Node, ...]) -> dict[int, tuple[int, tuple[str, ...]]]:
+        """By the node at which a piece begins: the node at which the one before it ends, and what is inherited."""
         text = self.ruleset.alphabet.encode(nodes)
         borders: dict[int, tuple[int, tuple[str, ...]]] = {}
         for cut in self.ruleset.cuts:
-            for found in cut.search(text, nodes):
+            for found in cut.places(text):
                 borders.setdefault(found.end, (found.start, cut.inherit))
-        starts = sorted(set(borders) | {i for i, node in enumerate(nodes) if self._marks(node)})
-        begin, inherit, item = 0, (), False
-        for border in [*starts, len(nodes)]:
-            if border > begin:
-                stop = min(borders[border][0], border) if border in borders else border
-                if stop > begin or border == len(nodes):
-                    yield _Piece(nodes[begin:stop], item, inherit)
-                    begin = border
-                if border < len(nodes):
-                    inherit = borders[border][1] if border in borders else ()
-                    item = self._marks(nodes[border]) or (item and border in borders)
-            elif border < len(nodes) and border == 0:
-                item = self._marks(nodes[0])
+        for index in (i for i, node in enumerate(nodes) if self._marks(node)):
+            borders.setdefault(index, (index, ()))
+        return borders
 
     def _marks(self, node: Node) -> bool:
         return not node.labels.isdisjoint(self.ruleset.clauses.markers)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.resolving.ladders import Discourse, nodes
-from engine.resolving.state import Draft, Instance, Proof, Reason, Value, proof
+from engine.resolving.state import Draft, Instance, Reason, Value, proof
+from engine.resolving.triggers import trigger_proofs
 from engine.rulebook.compiled import EventType
 from engine.rulebook.skeletons import Node
 
@@ -49,7 +50,7 @@ def _drafts(event: EventType, instance: Instance, discourse: Discourse) -> Itera
     if event.rule.anchor:
         anchors = tuple(leaf for node in instance.slots.get(event.rule.anchor, ()) for leaf in node.leaves())
     for position, anchor in enumerate(anchors):
-        blank = _blank(event, instance, anchor)
+        blank = _blank(event, instance, anchor, discourse)
         pivots = _pivots(event, blank, discourse)
         if len(pivots) > 1 and len(pivots) == len(anchors) > 1:
             pivots = [pivots[position]]
@@ -58,23 +59,10 @@ def _drafts(event: EventType, instance: Instance, discourse: Discourse) -> Itera
             yield blank
 
 
-def _blank(event: EventType, instance: Instance, anchor: Node | None) -> Draft:
-    trigger = tuple(_runs(instance))
+def _blank(event: EventType, instance: Instance, anchor: Node | None, discourse: Discourse) -> Draft:
+    trigger = trigger_proofs(instance, event, discourse.ruleset.small_words)
     place = anchor.start if anchor else instance.place
     return Draft(event.name, event.rule.pivot, instance, place, trigger=trigger, anchor=anchor)
-
-
-def _runs(instance: Instance) -> Iterator[Proof]:
-    """The trigger's words as runs of neighbouring tokens."""
-    start = end = -1
-    for node in sorted(instance.trigger, key=lambda n: n.start):
-        if node.start > end:
-            if end > 0:
-                yield Proof(start, end, instance.rule)
-            start = node.start
-        end = max(end, node.end)
-    if end > 0:
-        yield Proof(start, end, instance.rule)
 
 
 def _pivots(event: EventType, draft: Draft, discourse: Discourse) -> list[Node]:

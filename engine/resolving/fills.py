@@ -2,40 +2,60 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.tokens import Doc
+
 from engine.resolving.ladders import Discourse
 from engine.resolving.state import Clause, Draft, Proof, Trace, Value, firing, proof
 from engine.rulebook.compiled import Compiled
 from engine.rulebook.models import FillRule
+from engine.rulebook.reference import Derivation
 from engine.rulebook.skeletons import Node
+from engine.tagging.values import NORMALISERS
 
 
-def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], trace: Trace) -> None:
+def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], doc: Doc, trace: Trace) -> None:
     """Adds what fills find to the drafts they speak of; a value that stands is kept unless the rule overrides."""
     for rule in rules:
         for clause in discourse.clauses:
             if clause.scopes.isdisjoint(rule.rule.unless):
                 for found in rule.search(clause.text, clause.nodes, clause.features):
+                    covered = clause.nodes[found.start : found.end]
+                    if all(node.inherited for node in covered):
+                        continue
                     captured = {n: tuple(clause.nodes[i] for i in many) for n, many in found.slots().items()}
-                    words = tuple(clause.nodes[i] for i in found.literals)
-                    trace.append(firing(rule.id, clause.nodes[found.start : found.end], captured))
-                    _fill(rule, clause, captured, words, discourse.drafts)
+                    trace.append(firing(rule.id, covered, captured))
+                    _fill(rule, clause, captured, _told(rule, clause, found, doc), discourse.drafts)
+
+
+def _told(rule: Compiled[FillRule], clause: Clause, found: Derivation, doc: Doc) -> dict[str, Value]:
+    """What the wording sets, proved by its literal words, and the fields that take the filing's own words."""
+    literals = tuple(Proof(clause.nodes[i].start, clause.nodes[i].end, rule.id) for i in found.literals)
+    told = {name: Value(value, literals) for name, value in rule.rule.set.items()}
+    for name, extent in rule.rule.words.items():
+        nodes = clause.nodes if extent == "clause" else clause.sentence.nodes
+        start = clause.nodes[next(iter(found.slots().get(name, ())), found.start)].start
+        end = nodes[-1].end
+        while end > start + 1 and doc[end - 1].is_punct:
+            end -= 1
+        told[name] = Value(" ".join(doc[start:end].text.split()), (Proof(start, end, rule.id),))
+    return told
 
 
 def _fill(
     rule: Compiled[FillRule],
     clause: Clause,
     captured: dict[str, tuple[Node, ...]],
-    words: tuple[Node, ...],
+    told: dict[str, Value],
     drafts: Sequence[Draft],
 ) -> None:
-    place = min(n.start for n in (*words, *(n for many in captured.values() for n in many)))
-    for draft in _targets(rule, clause, captured, place, drafts):
+    places = [n.start for many in captured.values() for n in many] + [p.start for v in told.values() for p in v.proofs]
+    for draft in _targets(rule, clause, captured, min(places), drafts):
         for name, many in captured.items():
-            if name != "person":
+            if name != "person" and name not in told:
                 _put(draft, rule, name, [leaf for node in many for leaf in node.leaves()])
-        for name, value in rule.rule.set.items():
+        for name, value in told.items():
             if rule.rule.override or name not in draft.values:
-                draft.values[name] = Value(value, tuple(Proof(n.start, n.end, rule.id) for n in words))
+                draft.values[name] = value
 
 
 def _targets(
@@ -61,8 +81,10 @@ def _targets(
 def _put(draft: Draft, rule: Compiled[FillRule], name: str, nodes: Sequence[Node]) -> None:
     if name in draft.values and not rule.rule.override:
         return
-    pick = rule.rule.pick.get(name)
+    pick, form = rule.rule.pick.get(name), rule.rule.form.get(name)
     values = [node.value.get(pick) if pick and isinstance(node.value, dict) else node.value for node in nodes]
+    if form:
+        values = [NORMALISERS[form](node.text) for node in nodes]
     texts = [v if v is not None else " ".join(n.text.split()) for v, n in zip(values, nodes, strict=True)]
     if len({str(text) for text in texts}) == 1:
         draft.values[name] = Value(texts[0], (proof(nodes[0], rule=rule.id),))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from engine.resolving.state import Clause, Instance, Trace, firing
-from engine.rulebook.compiled import CompiledWording, Frame
+from engine.rulebook.compiled import Compiled, CompiledWording, Frame
 from engine.rulebook.reference import Derivation
 from engine.rulebook.ruleset import Ruleset
 
@@ -33,6 +34,8 @@ def _opens_item(clause: Clause, ruleset: Ruleset) -> bool:
 def _cues(clause: Clause, ruleset: Ruleset, trace: Trace) -> Iterator[tuple[str, str, int]]:
     for scope in ruleset.scopes:
         for found in scope.search(clause.text, clause.nodes, clause.features):
+            if _beside(clause, scope, found):
+                continue
             trace.append(firing(scope.id, clause.nodes[found.start : found.end], {}))
             yield scope.rule.scope, scope.rule.extent, found.start
 
@@ -79,11 +82,11 @@ def _covered(clause: Clause, found: Derivation, names: Sequence[str]) -> bool:
     return not clause.scopes.isdisjoint(names) or _hidden(clause, found, names)
 
 
-def _beside(clause: Clause, wording: CompiledWording, found: Derivation) -> bool:
-    """Whether a pattern beside which the wording is silent overlaps or touches the match."""
+def _beside(clause: Clause, rule: Compiled[Any], found: Derivation) -> bool:
+    """Whether a pattern beside which the rule is silent overlaps or touches the match."""
     return any(
         never.start <= found.end and never.end >= found.start
-        for pattern in wording.never
+        for pattern in rule.never
         if pattern.fits(clause.features)
         for never in pattern.search(clause.text, clause.nodes)
     )

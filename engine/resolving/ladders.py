@@ -57,6 +57,9 @@ def climb(draft: Draft, slot: str, event: EventType, discourse: Discourse) -> Va
             return _collected(found)
         if len(found) == 1:
             return replace(found[0], stand_in=position >= len(rule.find))
+        if not found and _halts(rung, draft):
+            draft.reasons.append(Reason(slot, f"'{rung.text}' stops the ladder"))
+            return None
         if len(found) > 1:
             shown = ", ".join(json.dumps(value.value) for value in found[:4])
             draft.reasons.append(Reason(slot, f"'{rung.text}' finds {len(found)} values: {shown}"))
@@ -120,6 +123,16 @@ def _first(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
         if clause.captured.get(way.arguments["name"]):
             yield clause.captured[way.arguments["name"]][0]
             return
+
+
+def _halt(_way: Way, _draft: Draft, _discourse: Discourse) -> Iterator[Candidate]:
+    """A rung that finds nothing: where its capture stands, the rungs below it are not tried."""
+    yield from ()
+
+
+def _halts(rung: LadderRung, draft: Draft) -> bool:
+    way = read_way(rung.text) if rung.rule is None else None
+    return way is not None and way.kind == "halt" and bool(draft.instance.clause.captured.get(way.arguments["name"]))
 
 
 def _last(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
@@ -195,6 +208,7 @@ def _subject(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate
 _WAYS: Mapping[str, Callable[[Way, Draft, Discourse], Iterator[Candidate]]] = {
     "slot": _slot,
     "captured": _captured,
+    "halt": _halt,
     "first": _first,
     "last": _last,
     "part": _part,

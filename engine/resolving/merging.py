@@ -70,14 +70,21 @@ def _join(first: Draft, second: Draft, event: EventType) -> None:
 
 
 def tidy(draft: Draft, event: EventType) -> Draft:
-    """Removes values that repeat another (an announced day equal to the date)."""
+    """Removes values that repeat another (an announced day equal to the date), or that come after it where they may not."""
     for name, rule in event.rule.slots.items():
         value, other = draft.values.get(name), draft.values.get(rule.unless_equal or "")
-        if value is not None and other is not None and value.value == other.value:
+        later = draft.values.get(rule.unless_after or "")
+        if value is not None and ((other and value.value == other.value) or (later and _after(value, later))):
             del draft.values[name]
     for name, value in list(draft.values.items()):
         draft.values[name] = replace(value, proofs=tuple(dict.fromkeys(value.proofs)))
     return draft
+
+
+def _after(one: Value, other: Value) -> bool:
+    """Whether an ISO date lies after another, as far as both say (a month holds all its days)."""
+    shorter = min(len(str(one.value)), len(str(other.value)))
+    return str(one.value)[:shorter] > str(other.value)[:shorter]
 
 
 def complete(draft: Draft, event: EventType) -> bool:

@@ -49,7 +49,7 @@ def resolve(
     discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), _known_parts(sentences))
     drafts, without = draft_events(found, discourse)
     discourse.drafts = drafts
-    apply_fills(discourse, ruleset.fills, trace)
+    apply_fills(discourse, ruleset.fills, doc, trace)
     _fill_slots(discourse)
     events, incomplete = _merged(discourse, ruleset)
     return Resolution(people, tuple(clauses), tuple(found), tuple(events), (*without, *incomplete), tuple(trace))

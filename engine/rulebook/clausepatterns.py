@@ -171,19 +171,18 @@ class Match:
 
 
 class ClausePattern:
-    """One pattern, compiled anew only when the alphabet has grown since."""
+    """One pattern, compiled anew only when the alphabet has grown since by what the pattern can tell."""
 
     def __init__(self, element: Element, alphabet: Alphabet) -> None:
         self.element, self.alphabet = element, alphabet
         self._stops = stops(element)
-        self._size = -1
+        self._asked = asked(element)
+        self._size = 0
         self._expression: re.Pattern[str] | None = None
 
     def search(self, text: str) -> Iterator[Match]:
         """The match at each place where the pattern fits, by start; matches may overlap."""
         expression = self._compiled()
-        if expression is None:
-            return
         position = 0
         # past the end `re` would look at the end again, for ever where the pattern matches nothing there
         while position <= len(text) and (found := expression.search(text, position)):
@@ -192,17 +191,15 @@ class ClausePattern:
 
     def match_at(self, text: str, start: int) -> Match | None:
         """The match that starts at node `start`, or None."""
-        expression = self._compiled()
-        found = expression.match(text, start) if expression else None
+        found = self._compiled().match(text, start)
         return Match(found.start(), found.end()) if found else None
 
-    def _compiled(self) -> re.Pattern[str] | None:
-        if self._size != self.alphabet.size:
-            self._size = self.alphabet.size
-            source = self._source(self.element)
-            if self._expression is None or source != self._expression.pattern:
-                self._expression = re.compile(source, re.DOTALL)
-        return self._expression
+    def _compiled(self) -> re.Pattern[str]:
+        expression, size = self._expression, self.alphabet.size
+        if expression is None or (self._size != size and self.alphabet.grown(self._size, self._asked)):
+            expression = self._expression = re.compile(self._source(self.element), re.DOTALL)
+        self._size = size
+        return expression
 
     def _source(self, element: Element) -> str:
         match element:

@@ -42,6 +42,7 @@ def sources(loaded: Loaded) -> Iterator[Source]:
                 yield Source((file, "not ahead"), model.not_ahead, ("not ahead",))
             case models.ScopeRule():
                 yield Source((file, "cue"), model.cue, ("cue",))
+                yield Source((file, "never"), model.never, ("never",))
             case models.WordingRule():
                 yield from _wording(loaded, file, model, frames.get(file.rpartition("/")[0]))
             case models.FillRule():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from engine.rulebook import models
-from engine.rulebook.clausepatterns import ClausePattern, required
+from engine.rulebook.clausepatterns import ClausePattern, Match, required
 from engine.rulebook.patterns import Element
 from engine.rulebook.reference import Derivation, ReferenceMatcher
 from engine.rulebook.skeletons import Alphabet, Node
@@ -19,7 +19,7 @@ class Pattern:
 
     def __init__(self, element: Element, alphabet: Alphabet) -> None:
         self.element = element
-        self.needs = required(element)
+        self.needs = tuple(sorted(required(element), key=_commonness))
         self._expression = ClausePattern(element, alphabet)
         self._reference = ReferenceMatcher(element)
 
@@ -31,22 +31,35 @@ class Pattern:
                 raise AssertionError(f"the compiled pattern and the reference matcher differ at node {match.start}")
             yield found
 
+    def places(self, text: str) -> Iterator[Match]:
+        """Where the matches of `search` are, without what they capture."""
+        return self._expression.search(text)
+
     def begins(self, text: str, start: int) -> bool:
         """Whether the pattern matches from node `start` on."""
         return self._expression.match_at(text, start) is not None
 
     def fits(self, features: frozenset[str]) -> bool:
         """Whether a clause with these features can match at all."""
-        return all(not need.isdisjoint(features) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110  # asked for every rule and clause: a generator costs more than the test
+            if need.isdisjoint(features):
+                return False
+        return True
+
+
+def _commonness(need: frozenset[str]) -> tuple[bool, int]:
+    """Orders what a pattern needs, the rarest first: a few words, many words, tags."""
+    return any(feature.startswith("t:") for feature in need), len(need)
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled(Generic[RuleT]):
-    """A rule under its id, with its patterns."""
+    """A rule under its id, with its patterns and those beside which it is silent."""
 
     id: str
     rule: RuleT
     patterns: tuple[Pattern, ...] = ()
+    never: tuple[Pattern, ...] = ()
 
     def search(self, text: str, nodes: Sequence[Node], features: frozenset[str] | None = None) -> Iterator[Derivation]:
         """The matches of all patterns of the rule; `features` of the clause spare patterns that cannot match."""
@@ -67,9 +80,7 @@ class CompiledTag:
 
 @dataclass(frozen=True, slots=True)
 class CompiledWording(Compiled[models.WordingRule]):
-    """A wording of a frame, with the patterns beside which it is silent."""
-
-    never: tuple[Pattern, ...] = ()
+    """A wording of a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +111,9 @@ class CompiledCut:
     ahead: tuple[Pattern, ...]
     inherit: tuple[str, ...]
 
-    def search(self, text: str, nodes: Sequence[Node]) -> Iterator[Derivation]:
-        """The borders among nodes."""
-        for found in self.pattern.search(text, nodes):
+    def places(self, text: str) -> Iterator[Match]:
+        """The borders among nodes, which `text` encodes."""
+        for found in self.pattern.places(text):
             if not self.ahead or any(pattern.begins(text, found.end) for pattern in self.ahead):
                 yield found
 

@@ -139,11 +139,12 @@ def _check_fill(names: Names, file: str, rule: models.FillRule) -> None:
             names.loaded.report(file, ("fills", i), f"no event is called '{event}'", closest(event, names.events))
             continue
         fields = {*names.events[event].output, *names.events[event].slots}
-        for key, many in (("slots", set(rule.slots) - {"person"}), ("set", set(rule.set))):
+        for key, many in (("slots", set(rule.slots) - {"person"}), ("set", set(rule.set)), ("words", set(rule.words))):
             for name in sorted(many - fields):
                 names.loaded.report(file, (key, name), f"'{event}' has no field '{name}'", closest(name, fields))
-    for name in sorted(set(rule.pick) - set(rule.slots)):
-        names.loaded.report(file, ("pick", name), f"unknown slot '{name}'", closest(name, rule.slots))
+    for key, many in (("pick", set(rule.pick)), ("form", set(rule.form))):
+        for name in sorted(many - set(rule.slots)):
+            names.loaded.report(file, (key, name), f"unknown slot '{name}'", closest(name, rule.slots))
 
 
 def _check_source(names: Names, file: str, path: tuple[str | int, ...], source: str) -> None:

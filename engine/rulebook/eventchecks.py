@@ -78,6 +78,8 @@ class _EventCheck:
             self.known((*path, "only", i), label, self.names.labels, "tag")
         if slot.via:
             self.lexicon((*path, "via"), slot.via)
+        if slot.unless_after:
+            self.known((*path, "unless after"), slot.unless_after, self.rule.slots, "slot")
         if slot.unless_equal:
             self.known((*path, "unless equal"), slot.unless_equal, self.rule.slots, "slot")
         for i, rung in enumerate(slot.find):

@@ -59,11 +59,12 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a numbering: its number as ids spell it, its captions, and `all` or `none`."""
+    """One item of a numbering: its number as ids spell it, its captions, `all` or `none`, its sub-items' letters."""
 
     number: str
     captions: Captions
     frames: Frames
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Headings:
 
     numberings: tuple[Numbering, ...]
     letters: re.Pattern[str]
+    openers: re.Pattern[str]
     references: frozenset[str]
     group_number: re.Pattern[str]
     group_titles: Captions
@@ -103,8 +105,11 @@ class Headings:
     header_labels: Mapping[str, str]
     marked_names: Mapping[str, str]
     forms: re.Pattern[str]
+    exhibits: re.Pattern[str]
     form: re.Pattern[str]
+    amendment: re.Pattern[str]
     report_dates: tuple[re.Pattern[str], ...]
+    combined: re.Pattern[str]
     registrant: Mapping[str, re.Pattern[str]]
     cover_closing: re.Pattern[str]
 
@@ -126,6 +131,11 @@ class Headings:
     def numberings_for(self, date: str | None) -> tuple[Numbering, ...]:
         """The numberings, the one in force on `date` (ISO) first: filings close to a change use either."""
         return tuple(sorted(self.numberings, key=lambda n: not n.since <= (date or "9999") <= n.until))
+
+    def letters_of(self, item: str | None) -> str:
+        """The letters of the sub-items of `item`, in their order; empty where it has none."""
+        known = (numbering.items.get(item or "") for numbering in self.numberings)
+        return next((rule.letters for rule in known if rule), "")
 
     def frames(self, item: str | None) -> Frames:
         """Whether frames care about the text of `item`; they do about sections that are no known item."""
@@ -174,6 +184,7 @@ def _compile(files: tuple[SectionFile, ...]) -> Headings:
     return Headings(
         numberings=tuple(_numbering(file, headings) for file in _all(files, ItemsFile)),
         letters=_pattern(headings.letters),
+        openers=re.compile(_any(headings.openers)),
         references=frozenset(word.lower() for word in headings.references),
         group_number=_pattern(headings.groups.number),
         group_titles=_captions(headings.groups.titles),
@@ -184,8 +195,11 @@ def _compile(files: tuple[SectionFile, ...]) -> Headings:
         header_labels=_by_label(cover_file.header),
         marked_names=_by_label(cover_file.marked),
         forms=_pattern(f"(?:{cover.forms})$"),
+        exhibits=_pattern(f"(?:{cover.exhibits})$"),
         form=_pattern(cover.form),
+        amendment=_pattern(cover.amendment),
         report_dates=tuple(_pattern(pattern) for pattern in cover.report_date),
+        combined=_pattern(cover.combined),
         registrant={
             "name": _pattern(cover.name),
             "state": _pattern(cover.state),
@@ -202,7 +216,8 @@ def _numbering(file: ItemsFile, headings: HeadingRules) -> Numbering:
     more = rf"(?:\s{{0,3}}{headings.joins}\s{{0,3}}(?:{headings.joins}\s{{0,3}})?(?:{headings.word})?{one})*"
     opening = rf"(?P<bracket>\[)?(?:{headings.word})(?P<numbers>{one}{more})"
     items = {
-        number: Item(number, _captions(rule.captions), rule.frames) for number, rule in file.items.items()
+        number: Item(number, _captions(rule.captions), rule.frames, rule.letters)
+        for number, rule in file.items.items()
     }
     return Numbering(file.numbering, file.since, file.until, _pattern(opening), _pattern(one), items)
 

@@ -148,14 +148,19 @@ class ClauseRules(Model):
     markers: tuple[str, ...]
     cuts: tuple[Cut, ...]
     subjects: tuple[str, ...]
+    small_words: str = ""
     longest_stem: int = 40
 
 
 class ScopeRule(Rule):
-    """Text in which frames stay silent: found by a cue, reaching over its clause, sentence or what follows in it."""
+    """Text in which frames stay silent: found by a cue, reaching over its clause, sentence or what follows in it.
+
+    A cue beside one of `never` ("other than" during a change in control) is none.
+    """
 
     scope: str
     cue: Many
+    never: Many = ()
     extent: Literal["clause", "sentence", "after", "paragraph"] = "clause"
 
 
@@ -224,6 +229,7 @@ class SlotRule(Model):
     via: str | None = None
     form: Annotated[tuple[Normaliser, ...], BeforeValidator(_listed), WithJsonSchema(_ONE_OR_MANY)] = ()
     unless_equal: str | None = None
+    unless_after: str | None = None
     default: Scalar | None = None
 
 
@@ -252,11 +258,17 @@ class EventRule(Model):
 
 
 class FillRule(Rule):
-    """A wording that adds values to events that exist."""
+    """A wording that adds values to events that exist.
+
+    `form` names the normaliser of a slot's words; `words` names fields that take the filing's own words,
+    from the node captured under the name, or where the match begins, to the end of its clause or sentence.
+    """
 
     fills: Many
     pattern: Many
-    slots: dict[str, Many]
+    slots: dict[str, Many] = {}
+    form: dict[str, Normaliser] = {}
+    words: dict[str, Literal["clause", "sentence"]] = {}
     of: Literal["last", "person", "all in section", "all in paragraph"] = "last"
     override: bool = False
     unless: Many = ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,11 @@ class Ruleset:
     tables: tuple[CompiledTable, ...]
     registers: Mapping[str, models.RegisterRule]
     alphabet: Alphabet
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that prove nothing when they stand alone."""
+        return frozenset(self.clauses.small_words.split())
 
     def frames_of(self, section: str) -> tuple[Frame, ...]:
         """The frames that read a section, by its id: those that name its item, and where items are read at all, all others."""
@@ -191,7 +197,10 @@ class _Compiler:
 
     def _rules(self, kind: type[RuleT], patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[Compiled[RuleT], ...]:
         key = {models.AliasRule: "alias", models.ScopeRule: "cue", models.FillRule: "pattern"}[kind]
-        return tuple(Compiled(rule_id(f), rule, patterns.get((f, key), ())) for f, rule in self.loaded.of(kind).items())
+        return tuple(
+            Compiled(rule_id(f), rule, patterns.get((f, key), ()), patterns.get((f, "never"), ()))
+            for f, rule in self.loaded.of(kind).items()
+        )
 
     def _folds(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[tuple[CompiledFold, ...], ...]:
         by_phase: dict[str, list[CompiledFold]] = {phase: [] for phase in self.head.phases}
@@ -202,7 +211,8 @@ class _Compiler:
                 continue
             ahead = patterns.get((file, "ahead"), ())
             never = patterns.get((file, "not ahead"), ())
-            by_phase[phase].append(CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead, never))
+            fold = CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead=ahead, not_ahead=never)
+            by_phase[phase].append(fold)
         return tuple(tuple(rules) for rules in by_phase.values())
 
     def _tables(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[CompiledTable, ...]:
@@ -211,7 +221,7 @@ class _Compiler:
                 rule_id(file),
                 rule,
                 patterns.get((file, "row"), ()),
-                tuple(patterns.get((file, "columns", i), ()) for i in range(len(rule.columns))),
+                headings=tuple(patterns.get((file, "columns", i), ()) for i in range(len(rule.columns))),
             )
             for file, rule in self.loaded.of(models.TableRule).items()
         )

@@ -8,6 +8,7 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("slot", r"slot (?P<name>\w+)"),
+        ("halt", r"nothing with (?P<window>clause) (?P<name>\w+)"),
         ("captured", r"(?P<window>clause|sentence|paragraph|section) (?P<name>\w+)(?: (?P<side>before|after) trigger)?"),
         ("first", r"first (?P<name>\w+) of (?P<window>paragraph|section|filing)"),
         ("last", r"last (?P<name>\w+) of (?P<window>paragraph|section|filing)"),

@@ -35,10 +35,11 @@ Frames = Literal["all", "none"]
 
 
 class ItemRule(Model):
-    """One item: the captions of its heading, and whether any frame cares about its text."""
+    """One item: the captions of its heading, whether any frame cares about its text, the letters of its sub-items."""
 
     frames: Frames
     captions: tuple[Caption, ...] = ()
+    letters: str = Field(default="", pattern="^[a-z]*$")
 
 
 class ItemsFile(Model):
@@ -60,11 +61,12 @@ class GroupRules(Model):
 
 
 class HeadingRules(Model):
-    """How a heading is written around number and caption, and which words before it make it a reference."""
+    """How a heading is written around number and caption, what opens the text behind it, which words before it refer."""
 
     word: Pattern
     joins: Pattern
     letters: Pattern
+    openers: tuple[Pattern, ...]
     references: tuple[str, ...]
     groups: GroupRules
 
@@ -79,11 +81,14 @@ class EndRules(Model):
 
 
 class CoverRules(Model):
-    """Where facts stand on a cover page that nothing marks up; each pattern has its value in group 1."""
+    """Where facts stand on a cover page that nothing marks up; each pattern has its value in group 1, `combined` in named ones."""
 
     forms: Pattern
+    exhibits: Pattern
     form: Pattern
+    amendment: Pattern
     report_date: tuple[Pattern, ...]
+    combined: Pattern
     name: Pattern
     state: Pattern
     state_label: Pattern

@@ -59,6 +59,12 @@ def _of_labels(labels: frozenset[str]) -> frozenset[str]:
     return frozenset(f"t:{label}" for label in labels)
 
 
+def _usual(feature: str) -> frozenset[str]:
+    """The features of the node that most often has this one: a tag, or a word as it is usually spelled."""
+    kind, word = feature[:2], feature[2:]
+    return _of_labels(frozenset({word})) if kind == "t:" else _of_word(word.lower(), word, frozenset())
+
+
 def features_of(nodes: Iterable[Node]) -> frozenset[str]:
     """What any of the nodes has."""
     return frozenset().union(*{node.features() for node in nodes})
@@ -70,13 +76,21 @@ class Alphabet:
     def __init__(self, asked: Iterable[str]) -> None:
         self.asked = frozenset(asked)
         self._characters: dict[frozenset[str], str] = {}
+        self._combinations: list[frozenset[str]] = []
         self._with: dict[str, set[str]] = {feature: set() for feature in self.asked}
         self._spelled: dict[frozenset[str], str] = {}
+        # What is met most has its character from the start: patterns are compiled anew when there are more.
+        for feature in sorted(self.asked):
+            self._character(self.asked & _usual(feature))
 
     @property
     def size(self) -> int:
         """How many characters there are: grows only when a new combination of features is met."""
         return len(self._characters)
+
+    def grown(self, size: int, features: frozenset[str]) -> bool:
+        """Whether any of `features` has got a character since the alphabet had `size` of them."""
+        return any(not features.isdisjoint(combination) for combination in self._combinations[size:])
 
     def encode(self, nodes: Iterable[Node]) -> str:
         """The nodes as a string, one character each."""
@@ -92,6 +106,7 @@ class Alphabet:
         known = self._characters.get(features)
         if known is None:
             known = self._characters[features] = chr(_FIRST + len(self._characters))
+            self._combinations.append(features)
             for feature in features:
                 self._with[feature].add(known)
         return known

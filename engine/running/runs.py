@@ -1,22 +1,19 @@
 """Runs an extraction over many filings. One bad filing becomes a row with its reason; it never ends a run."""
 
-import json
 import logging
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from engine.errors import FilingUnreadable
-from engine.records import Failure, plain
-from engine.running.finding import Source
+from engine.records import Failure
+from engine.running.outcomes import INTERNAL_ERROR, Extract, Outcome, line_of, outcome_of
 from engine.running.sinks import Sink
+from engine.running.sources import Source
 
-Extract = Callable[[bytes, str], Mapping[str, Any]]
+__all__ = ["INTERNAL_ERROR", "Extract", "Summary", "line_of", "run", "write"]
 
-INTERNAL_ERROR = "internal-error"
+Progress = Callable[[str], None]
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +35,7 @@ class Summary:
 
 
 def run(
-    extract: Extract, sources: Iterable[Source], sink: Sink, progress: Callable[[str], None] = lambda _: None
+    extract: Extract, sources: Iterable[Source], sink: Sink, progress: Progress = lambda _: None
 ) -> Summary:
     """Extracts every source in turn and writes one JSON line for each to `sink`.
 
@@ -46,65 +43,24 @@ def run(
     told the name of each filing when its line is written. Lines are byte-identical from run to run.
     Only what `sink` raises comes out.
     """
+    return write((outcome_of(extract, source) for source in sources), sink, progress)
+
+
+def write(outcomes: Iterable[Outcome], sink: Sink, progress: Progress = lambda _: None) -> Summary:
+    """Writes the line of each outcome, as `run` does, and counts; `workers.spread` makes outcomes, too."""
     started = time.perf_counter()
     events: Counter[str] = Counter()
     warnings: Counter[str] = Counter()
     failures: list[tuple[str, Failure]] = []
     filings = 0
-    for filings, source in enumerate(sources, start=1):  # noqa: B007  # the count is read after the loop
-        result, line = _one(extract, source)
-        sink(line)
-        progress(source.file)
-        events.update(event["type"] for event in result["events"])
-        warnings.update(warning["code"] for warning in result.get("warnings", ()))
-        if "failure" in result:
-            failures.append((source.file, Failure(**result["failure"])))
+    for outcome in outcomes:
+        sink(outcome.line)
+        progress(outcome.file)
+        filings += 1
+        events.update(outcome.events)
+        warnings.update(outcome.warnings)
+        if outcome.failure:
+            failures.append((outcome.file, outcome.failure))
+        if outcome.trace:
+            log.debug("%s: unexpected exception\n%s", outcome.file, outcome.trace)
     return Summary(filings, time.perf_counter() - started, events, warnings, tuple(failures))
-
-
-def line_of(result: Mapping[str, Any]) -> bytes:
-    """The result as one line of UTF-8 JSON. Keys stand in the order of the contract, which the engine keeps.
-
-    Raises `TypeError` or `ValueError` for what JSON or UTF-8 cannot hold (a set, NaN, half a surrogate pair).
-    """
-    return json.dumps(result, ensure_ascii=False, allow_nan=False).encode() + b"\n"
-
-
-def _one(extract: Extract, source: Source) -> tuple[Mapping[str, Any], bytes]:
-    """A filing's result and its line. Making the line is inside the guard: a value JSON cannot hold is a bug too."""
-    try:
-        result = extract(_bytes_of(source), source.file)
-        return result, line_of(result)
-    except FilingUnreadable as reason:
-        row = _row(source, Failure(reason.code, reason.message, reason.stage))
-    except Exception as bug:  # the run goes on; the row and the exit code tell
-        log.debug("%s: unexpected exception", source.file, exc_info=True)
-        row = _row(source, Failure(INTERNAL_ERROR, f"{type(bug).__name__}: {bug}", _stage_of(bug)))
-    return row, line_of(row)
-
-
-def _bytes_of(source: Source) -> bytes:
-    try:
-        return source.path.read_bytes()
-    except OSError as error:
-        raise FilingUnreadable(
-            "unreadable-file", f"cannot read the file: {error.strerror}", "running"
-        ) from error
-
-
-def _row(source: Source, failure: Failure) -> dict[str, Any]:
-    message = failure.message.encode(
-        "utf-8", "backslashreplace"
-    ).decode()  # a bug's message may hold anything
-    return {
-        "file": source.file,
-        "failure": plain(Failure(failure.code, message, failure.stage)),
-        "events": [],
-    }
-
-
-def _stage_of(bug: BaseException) -> str:
-    """The stage in whose module the exception arose: the last part of this package on its way."""
-    modules = (str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(bug.__traceback__))
-    stages = [name.split(".")[1] for name in modules if name.startswith("engine.")]
-    return stages[-1]

@@ -28,7 +28,7 @@ def mend_norms(doc: Doc, ruleset: Ruleset) -> None:
 
 @lru_cache(maxsize=8)
 def _words(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in phrase.split() if len(word) >= SHORTEST)
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _vocabularies(ruleset: Ruleset) -> list[frozenset[str]]:
@@ -43,6 +43,12 @@ def _beside(doc: Doc, token: Token, words: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _closest(word: str, words: frozenset[str]) -> str | None:
-    near = process.extract(word, sorted(words), scorer=OSA.distance, score_cutoff=1, limit=3)
-    same_ends = [found for found, _, _ in near if found[0] == word[0] and found[-2:] == word[-2:]]
-    return same_ends[0] if len(same_ends) == 1 else None
+    long = sorted(known for known in words if len(known) >= SHORTEST)
+    near = process.extract(word, long, scorer=OSA.distance, score_cutoff=1, limit=3)
+    meant = [found for found, _, _ in near if found[0] == word[0] and _same_end(found, word)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _same_end(one: str, other: str) -> bool:
+    """Whether both end alike, or have the same letters ("chief", "cheif"): "chairmen" is no misspelt "chairman"."""
+    return one[-2:] == other[-2:] or (one[-1] == other[-1] and sorted(one) == sorted(other))

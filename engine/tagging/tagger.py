@@ -71,7 +71,7 @@ class Tagger:
     def __call__(self, doc: Doc) -> list[Tag]:
         """All tags of the document, in the order of the text."""
         mend_norms(doc, self.ruleset)
-        tokens = [] if self.naive else self._gate.tokens(doc)
+        tokens = self._gate.tokens(doc)
         first = [*self._matched(doc, self._gate.with_known(tokens, {}), again=False), *self._phrased(doc)]
         known = _known(doc, first)
         with _marked(doc, known):

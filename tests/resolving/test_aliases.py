@@ -21,7 +21,10 @@ def plain(bench, *texts):
     ("text", "expected"),
     [
         ('Robert Poe (the "Executive") resigned.', [("Executive", "Robert Poe")]),
-        ('The employment agreement ("Employment Deal") ended.', [("Employment Deal", "employment agreement")]),
+        (
+            'The employment agreement ("Employment Deal") ended.',
+            [("Employment Deal", "employment agreement")],
+        ),
         (
             'Robert Poe ("Poe") signed on May 4, 2009 (the "Start").',
             [("Poe", "Robert Poe"), ("Start", "May 4, 2009")],
@@ -85,23 +88,42 @@ def test_the_definition_itself_is_folded_away(bench):
 
 
 def test_a_defined_name_keeps_its_apposition(bench):
-    text = 'Robert Poe, 51, (the "Executive") signed. The board appointed the Executive. The Executive resigned.'
+    text = (
+        'Robert Poe, 51, (the "Executive") signed. The board appointed the Executive. The Executive resigned.'
+    )
     assert bench.events(text) == [{"type": "resignation", "person": "Robert Poe"}]
 
 
-def test_a_group_may_be_defined(rules):
-    together = rules(
-        {
-            "folds/groups/pair.yaml": """
+SEVERAL = {
+    "aliases/several.yaml": """
+about: A term stands for several named together.
+alias: '{of:PERSON} "(" together , (the)? "\\"" {term} "\\"" ")"'
+group: true
+""",
+    "tags/TERM/together.yaml": """
+about: Terms defined of several together.
+tag: TERM
+before: '"(" together , (the)? "\\""'
+pattern: "[!IS_QUOTE]{1,2}"
+after: '"\\"" ")"'
+""",
+    "folds/groups/pair.yaml": """
 about: Two persons before the definition of a term.
 fold: '{member:PERSON} and {member:PERSON}'
 ahead: ['"("']
 keep: group
-"""
-        }
-    )
-    text = 'Ann Roe and Robert Poe (the "Officers") met. The Officers resigned as secretary.'
-    assert together.events(text) == [
+""",
+}
+
+
+def test_a_term_may_stand_for_a_group(rules):
+    text = 'Ann Roe and Robert Poe (together, the "Officers") met. The Officers resigned as secretary.'
+    assert rules(SEVERAL).events(text) == [
         {"type": "resignation", "person": "Ann Roe", "roles": ["secretary"]},
         {"type": "resignation", "person": "Robert Poe", "roles": ["secretary"]},
     ]
+
+
+def test_a_term_of_one_is_the_last_of_those_before_it(rules):
+    text = 'Ann Roe and Robert Poe (the "Officer") met. The Officer resigned.'
+    assert rules(SEVERAL).events(text) == [{"type": "resignation", "person": "Robert Poe"}]

@@ -9,7 +9,10 @@ def persons(bench, *texts):
     """Each person's name with the words of the mentions, in the order of the text."""
     doc = bench.document(*texts)
     found = find_people(doc, bench.tags(*texts))
-    return {p.name: [doc[t.start : t.end].text for t in sorted(p.mentions, key=lambda t: t.start)] for p in found.persons}
+    return {
+        p.name: [doc[t.start : t.end].text for t in sorted(p.mentions, key=lambda t: t.start)]
+        for p in found.persons
+    }
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,9 @@ def test_mentions_join_to_persons(bench, text, expected):
 
 
 def test_persons_reach_over_sections(bench):
-    assert persons(bench, "Ann B. Roe resigned.", "Ms. Roe signed.") == {"Ann B. Roe": ["Ann B. Roe", "Ms. Roe"]}
+    assert persons(bench, "Ann B. Roe resigned.", "Ms. Roe signed.") == {
+        "Ann B. Roe": ["Ann B. Roe", "Ms. Roe"]
+    }
 
 
 def test_people_know_mentions_by_their_tokens(bench):
@@ -95,7 +100,9 @@ def test_same_person(one, other, expected):
     assert same_person(other.split(), one.split()) is expected
 
 
-NAMES = st.lists(st.sampled_from(["a", "ann", "b", "bea", "carl", "c"]), max_size=3).map(lambda given: [*given, "roe"])
+NAMES = st.lists(st.sampled_from(["a", "ann", "b", "bea", "carl", "c"]), max_size=3).map(
+    lambda given: [*given, "roe"]
+)
 
 
 @given(NAMES, NAMES)

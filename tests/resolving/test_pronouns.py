@@ -29,11 +29,15 @@ def meant(bench, *texts):
             id="whom nothing is known of may be either",
         ),
         pytest.param(
-            "Ms. Doe left. Mr. Poe came. She stayed.", [("she", "Doe")], id="further back, past who cannot be meant"
+            "Ms. Doe left. Mr. Poe came. She stayed.",
+            [("she", "Doe")],
+            id="further back, past who cannot be meant",
         ),
         pytest.param("Mr. Poe said he left.", [("he", "Poe")], id="in one sentence"),
         pytest.param(
-            "Ms. Doe came. Mr. Poe left when he could.", [("he", "Poe")], id="the sentence's own before earlier ones"
+            "Ms. Doe came. Mr. Poe left when he could.",
+            [("he", "Poe")],
+            id="the sentence's own before earlier ones",
         ),
         pytest.param(
             "Robert Poe said that she left. Later Ms. Poe came. Mr. Poe left.",
@@ -49,7 +53,10 @@ def test_pronouns(bench, text, expected):
 
 
 def test_a_section_begins_without_a_subject(bench):
-    assert meant(bench, "Ann Roe resigned.", "She left. Ann Roe came. She stayed.") == [("she", None), ("she", "Ann Roe")]
+    assert meant(bench, "Ann Roe resigned.", "She left. Ann Roe came. She stayed.") == [
+        ("she", None),
+        ("she", "Ann Roe"),
+    ]
 
 
 def test_a_pronoun_that_means_nobody_is_a_word(bench):

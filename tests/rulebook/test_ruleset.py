@@ -97,7 +97,7 @@ CHANGES = [
     (EVENT, "role: string", "role: text", 11, 16, "unknown kind 'text'", "string"),
     (EVENT, "role: string, ", "", 7, 9, "no field of the output is called 'role'", ""),
     (EVENT, "slot office", "slot offices", 7, 17, "no slot of the frame is called 'offices'", "'office'"),
-    (EVENT, "slot office", "the office", 7, 17, "'the office' is no way of finding a value", "slot, captured"),
+    (EVENT, "slot office", "the office", 7, 17, "'the office' is no way of finding a value", "captured"),
     (EVENT, "slot office", "clause start", 7, 17, "no capture of a fold with keep: clause", "there are none yet"),
     (EVENT, "slot office", "age of pivot", 7, 17, "no part of a node is called 'age'", ""),
     (EVENT, "slot office", "hire.date of same person", 7, 17, "no event, family or group is called 'hire'", "resignation"),
