@@ -12,23 +12,22 @@ results) does not wait for spaCy.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from engine.version import VERSION
-
 if TYPE_CHECKING:
     from engine.errors import EngineError, FilingUnreadable, RulesRefused, UsageError
     from engine.pipeline import Engine, load
 
+    __version__: str
+
 __all__ = ["Engine", "EngineError", "FilingUnreadable", "RulesRefused", "UsageError", "__version__", "load"]
 
-__version__ = VERSION
-
 _HOMES = {
-    "Engine": "engine.pipeline",
-    "EngineError": "engine.errors",
-    "FilingUnreadable": "engine.errors",
-    "RulesRefused": "engine.errors",
-    "UsageError": "engine.errors",
-    "load": "engine.pipeline",
+    "Engine": "engine.pipeline:Engine",
+    "EngineError": "engine.errors:EngineError",
+    "FilingUnreadable": "engine.errors:FilingUnreadable",
+    "RulesRefused": "engine.errors:RulesRefused",
+    "UsageError": "engine.errors:UsageError",
+    "__version__": "engine.version:VERSION",
+    "load": "engine.pipeline:load",
 }
 
 
@@ -36,7 +35,8 @@ def __getattr__(name: str) -> Any:
     """The public name, from the module where it is at home."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    module, _, attribute = _HOMES[name].partition(":")
+    return getattr(import_module(module), attribute)
 
 
 def __dir__() -> list[str]:

@@ -18,7 +18,7 @@ from engine.rulebook.lints import lint
 from engine.rulebook.loading import load_folder
 from engine.rulebook.ruleset import Ruleset, load_ruleset
 from engine.rulebook.source import Document
-from engine.tagging.tagger import stored
+from engine.tagging.tagger import Tagger, stored
 
 _MARK = re.compile(r"\[\[(?P<text>.+?)(?:\|(?P<slot>[a-z_]+))?\]\]", re.DOTALL)
 
@@ -76,6 +76,7 @@ class _Checker:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.resolver = next(p for _, p in engine.nlp.pipeline if isinstance(p, Resolver))
+        self.tagger = Tagger(engine.ruleset, engine.nlp.vocab)
         self.tags = {tag.id: tag.rule for tag in engine.ruleset.tags}
 
     def examples(self, rule: str, examples: models.Examples, documents: Mapping[str, Document]) -> Iterator[Finding]:
@@ -91,7 +92,7 @@ class _Checker:
     def _fails(self, rule: str, kind: str, example: models.Example) -> tuple[str, str] | None:
         text, marks = read_marks(example.text)
         doc = self.engine.passage(text)
-        fired = list(self._fired(rule, doc))
+        fired = list(self._fired(rule, doc, alone=kind != "no_match"))
         wrong = self._compare(doc, fired, marks, example.value)
         if kind == "match":
             return (f"the example does not match: {wrong}", "mend the rule, or move the example to todo") if wrong else None
@@ -100,9 +101,10 @@ class _Checker:
             return (f"the example matches where it must not: “{shown}”", "narrow the rule") if fired else None
         return None if wrong or not marks else ("a todo passes now", "move it to match")
 
-    def _fired(self, rule: str, doc: Doc) -> Iterator[Firing]:
+    def _fired(self, rule: str, doc: Doc, *, alone: bool) -> Iterator[Firing]:
+        """What the rule did; of a tag rule, `alone` tells also what another rule takes from it in the end."""
         if rule in self.tags:
-            for tag in stored(doc):
+            for tag in self.tagger.alone(doc, rule) if alone else stored(doc):
                 if tag.rule == rule:
                     yield Firing(rule, tag.start, tag.end, {"value": tag.value})
             return

@@ -53,10 +53,10 @@ class Annotated:
 
 
 class Engine:
-    """A rule set ready to run: reads filings, tags and resolves them."""
+    """A rule set ready to run: reads filings (with `exhibits` also those of submissions), tags and resolves them."""
 
-    def __init__(self, ruleset: Ruleset, nlp: Language) -> None:
-        self.ruleset, self.nlp = ruleset, nlp
+    def __init__(self, ruleset: Ruleset, nlp: Language, *, exhibits: bool = False) -> None:
+        self.ruleset, self.nlp, self.exhibits = ruleset, nlp, exhibits
 
     @property
     def specs(self) -> Mapping[str, EventSpec]:
@@ -69,7 +69,7 @@ class Engine:
 
     def read(self, data: bytes, file: str) -> Filing:
         """The filing in `data`; raises FilingUnreadable."""
-        return read(data, file, self.ruleset.headings)
+        return read(data, file, self.ruleset.headings, exhibits=self.exhibits)
 
     def extract(self, source: Path | str, file: str | None = None) -> dict[str, Any]:
         """The result for a filing: a `Path` is read, a `str` is the text itself.
@@ -113,9 +113,16 @@ class Engine:
         return self.nlp(doc)
 
     def make_doc(self, filing: Filing) -> Doc:
-        """The unprocessed document of a filing: its sections' texts joined, their bounds in `doc.spans`."""
+        """The unprocessed document of a filing: its sections' texts joined, their bounds in `doc.spans`.
+
+        Raises FilingUnreadable (`too-long`) for more text than spaCy takes.
+        """
         wanted = [s for s in filing.sections if s.text.strip() and self.ruleset.reads(s.item)]
-        doc = self.nlp.make_doc(_BETWEEN.join(section.text for section in wanted))
+        text = _BETWEEN.join(section.text for section in wanted)
+        if len(text) > self.nlp.max_length:
+            message = f"The sections that rules read have {len(text):,} characters, more than {self.nlp.max_length:,}."
+            raise FilingUnreadable("too-long", message, "pipeline")
+        doc = self.nlp.make_doc(text)
         spans: list[Any] = []  # no section is empty, so each has a span
         tables, offset = [], 0
         for section in wanted:
@@ -150,13 +157,13 @@ def _bytes(path: Path) -> bytes:
         raise FilingUnreadable("unreadable-file", f"cannot be read: {error.strerror}") from error
 
 
-def load(rules: Path | str | None = None) -> Engine:
-    """An engine over the rules in a folder, or over the packaged ones.
+def load(rules: Path | str | None = None, *, exhibits: bool = False) -> Engine:
+    """An engine over the rules in a folder, or over the packaged ones; with `exhibits` it reads EX-99 and EX-10, too.
 
     Raises UsageError where there is no such folder, RulesRefused with all findings where a rule does not hold.
     """
     ruleset = ruleset_at(rules)
-    return Engine(ruleset, make_pipeline(ruleset))
+    return Engine(ruleset, make_pipeline(ruleset), exhibits=exhibits)
 
 
 def make_pipeline(ruleset: Ruleset) -> Language:

@@ -13,7 +13,7 @@ ENGINE = Path(__file__).parents[1] / "engine"
 RECORDS = {"errors", "records", "specs", "version", "assets"}
 RULES = RECORDS | {"rulebook"}
 STAGES = RULES | {"filings", "tagging", "resolving"}
-RUNNERS = STAGES | {"pipeline", "scoring", "running", "explaining"}
+RUNNERS = {"checking"} | STAGES | {"pipeline", "scoring", "running", "explaining"}
 
 # In the order in which data flows. A part may always import itself.
 MAY_IMPORT = {
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "resolving": RULES | {"tagging"},
     "pipeline": STAGES,
     "models": STAGES | {"pipeline"},
+    "checking": STAGES | {"pipeline"},
     "scoring": RECORDS,
     "running": RECORDS | {"pipeline"},
     "explaining": STAGES | {"pipeline", "scoring"},

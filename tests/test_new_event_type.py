@@ -1,7 +1,6 @@
 """A new event type is added with YAML alone: rules beside the packaged ones, no Python."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -32,12 +31,12 @@ On June 2, 1999, Harrow & Pike LLP was dismissed as the Registrant's independent
 
 
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The packaged rules with the new type's files beside them."""
     root = tmp_path_factory.mktemp("rules")
     shutil.copytree(folder("rules"), root, dirs_exist_ok=True)
     shutil.copytree(RULES, root, dirs_exist_ok=True)
-    yield root
+    return root
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -52,7 +53,7 @@ def loaded() -> Language:
     return spacy.load(MODEL)
 
 
-def kept(doc: Doc) -> tuple:
+def kept(doc: Doc) -> tuple[Any, ...]:
     """What must survive wherever a document goes."""
     spans = [
         (span.start, span.end, span.label_, span.id_) for key in (SECTIONS, TAGS) for span in doc.spans[key]
@@ -177,7 +178,7 @@ def test_a_section_that_the_text_does_not_hold_is_told():
 GLUED = "Ho26,542Dean’s “Plan” — ResignationsOn Messrs. Roe"
 
 
-def read_by(nlp: Language) -> tuple:
+def read_by(nlp: Language) -> tuple[Any, ...]:
     tokens = [(token.text, token.norm_) for token in nlp.make_doc(GLUED)]
     return tokens, kept(nlp(TEXT))
 
@@ -209,7 +210,8 @@ def from_bytes(nlp: Language, _: Path) -> Language:
 
 
 def from_pickle(nlp: Language, _: Path) -> Language:
-    return pickle.loads(pickle.dumps(nlp))  # noqa: S301  # written by this test
+    loaded_again: Language = pickle.loads(pickle.dumps(nlp))  # noqa: S301  # written by this test
+    return loaded_again
 
 
 @pytest.mark.parametrize("again", [from_folder, from_bytes, from_pickle])
@@ -225,6 +227,7 @@ def test_a_pipeline_saved_twice_is_still_the_same(tmp_path):
 
 def test_settings_of_the_tokenizer_made_by_hand_are_saved(tmp_path):
     nlp = spacy.load(MODEL)
+    assert isinstance(nlp.tokenizer, FilingTokenizer)
     nlp.tokenizer.add_special_case("zorble", [{"ORTH": "zor"}, {"ORTH": "ble"}])
     assert [token.text for token in from_folder(nlp, tmp_path / "saved")("zorble")] == ["zor", "ble"]
 

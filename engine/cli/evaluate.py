@@ -64,7 +64,7 @@ def _scores(corpus: Path, engine: "Engine", predictions: Path | None, seed: int)
 def _extracted(corpus: "Corpus", engine: "Engine") -> dict[str, list[dict[str, Any]]]:
     """The engine's events for each labelled filing; one that cannot be read has none, and is told."""
     from engine.running import runs
-    from engine.running.finding import Source
+    from engine.running.sources import Source
 
     lines: list[bytes] = []
     sources = [Source(file, corpus.folder / file) for file in sorted(corpus.labels)]

@@ -29,11 +29,21 @@ def rules_option(command: Command) -> Command:
     return option(command)
 
 
-def engine_of(rules: Path | None) -> "Engine":
+def exhibits_option(command: Command) -> Command:
+    """The flag `--exhibits`."""
+    option = click.option(
+        "--exhibits",
+        is_flag=True,
+        help="Read the EX-99 and EX-10 documents of a submission, too, each as a section of its own.",
+    )
+    return option(command)
+
+
+def engine_of(rules: Path | None, *, exhibits: bool = False) -> "Engine":
     """The engine with that rule set. Raises `RulesRefused`."""
     from engine import pipeline
 
-    return pipeline.load(rules)
+    return pipeline.load(rules, exhibits=exhibits)
 
 
 def one_filing(file: str) -> tuple[bytes, str]:

@@ -1,20 +1,22 @@
 """`filing-engine run`: many filings, one JSON line each."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.exits import FINDINGS, FINE, counted, say
-from engine.cli.reading import engine_of, rules_option
+from engine.cli.reading import engine_of, exhibits_option, rules_option
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.running.finding import Skipped, Source
+    from engine.running.outcomes import Extract, Outcome
     from engine.running.runs import Summary
+    from engine.running.sources import Skipped, Source
 
 # How many files are named on the terminal; the rest is counted. The output names every failure.
 NAMED = 5
@@ -23,6 +25,7 @@ NAMED = 5
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @rules_option
+@exhibits_option
 @click.option(
     "--to", type=click.Path(path_type=Path), metavar="FILE", help="Write the lines there, not to stdout."
 )
@@ -36,7 +39,13 @@ NAMED = 5
 )
 @click.option("--text-field", metavar="NAME", help="The field of a table that holds a filing's text.")
 def run(
-    paths: tuple[Path, ...], *, rules: Path | None, to: Path | None, workers: int, text_field: str | None
+    paths: tuple[Path, ...],
+    *,
+    rules: Path | None,
+    exhibits: bool,
+    to: Path | None,
+    workers: int,
+    text_field: str | None,
 ) -> int:
     """Extract the events of filings: one JSON line a filing, in the order of their names.
 
@@ -55,28 +64,34 @@ def run(
     skipped: list[Skipped] = []
     sources = opening.opened(corpus.files, text_field, skipped.append)
     total = len(corpus.files) if all(map(opening.is_single, corpus.files)) else None
-    with sinks.opened(to) as sink, closing(_outcomes(sources, rules, workers)) as outcomes:
-        with _progress(total, shown=_on_terminal(to)) as progress:
-            summary = runs.write(outcomes, sink, progress)
+    with (
+        sinks.opened(to) as sink,
+        closing(_outcomes(sources, rules, workers, exhibits=exhibits)) as outcomes,
+        _progress(total, shown=_on_terminal(to)) as progress,
+    ):
+        summary = runs.write(outcomes, sink, progress)
     _tell_skipped(skipped, "member")
     _tell(summary)
     return FINDINGS if summary.failures else FINE
 
 
-def extractor(rules: Path | None) -> "Extract":
+def extractor(rules: Path | None, *, exhibits: bool = False) -> "Extract":
     """What reads and extracts one filing. Processes call it by its name, each for itself."""
-    return engine_of(rules).extract_bytes
+    return engine_of(rules, exhibits=exhibits).extract_bytes
 
 
-def _outcomes(sources: "Iterator[Source]", rules: Path | None, workers: int) -> "Generator[Outcome]":
+def _outcomes(
+    sources: Iterator["Source"], rules: Path | None, workers: int, *, exhibits: bool
+) -> Generator["Outcome", None, None]:
     from engine.running.outcomes import outcome_of
     from engine.running.workers import spread
 
-    extract = extractor(rules)  # with workers, too: a refused rule set is told here, once, and starts none
+    extract = extractor(
+        rules, exhibits=exhibits
+    )  # with workers, too: a refused rule set is told here, once, and starts none
     if workers > 1:
-        yield from spread(partial(extractor, rules), workers, sources)
-    else:
-        yield from (outcome_of(extract, source) for source in sources)
+        return spread(partial(extractor, rules, exhibits=exhibits), workers, sources)
+    return (outcome_of(extract, source) for source in sources)
 
 
 def _keep_sources(to: Path | None, files: Sequence["Source"]) -> None:
@@ -91,7 +106,7 @@ def _on_terminal(to: Path | None) -> bool:
 
 
 @contextmanager
-def _progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
+def _progress(total: int | None, *, shown: bool) -> Iterator[Callable[[str], None]]:
     if not shown:
         yield lambda _: None
         return
@@ -109,10 +124,12 @@ def _progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
         yield lambda file: bar.update(task, advance=1, file=file)
 
 
-def _tell_skipped(skipped: Sequence["Skipped"]) -> None:
+def _tell_skipped(skipped: Sequence["Skipped"], noun: str) -> None:
+    from engine.running.sources import printable_path
+
     if skipped:
-        lines = [f"{one.path} ({one.reason})" for one in skipped]
-        _list(f"skipped {counted(len(skipped), 'file')}:", lines)
+        lines = [f"{printable_path(one.path)} ({one.reason})" for one in skipped]
+        _list(f"skipped {counted(len(skipped), noun)}:", lines)
 
 
 def _tell(summary: "Summary") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.exits import counted
-from engine.cli.reading import engine_of, one_filing, rules_option, write_json
+from engine.cli.reading import engine_of, exhibits_option, one_filing, rules_option, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
+@exhibits_option
 @rules_option
-def show(file: str, *, as_json: bool, rules: Path | None) -> None:
+def show(file: str, *, as_json: bool, exhibits: bool, rules: Path | None) -> None:
     """Show one filing: its text with the tags, then its events with the words that prove each value.
 
     FILE may be `-` for standard input.
     """
     data, name = one_filing(file)
-    engine = engine_of(rules)
+    engine = engine_of(rules, exhibits=exhibits)
     if as_json:
         write_json(engine.extract_bytes(data, name))
         return

@@ -14,21 +14,26 @@ from engine.filings import columns, markup, pages, sections, submission
 from engine.filings.blocks import Block
 from engine.filings.cover import Sources, read_facts
 from engine.filings.decode import decode, refuse_binary
+from engine.filings.limits import refuse_large
 from engine.filings.marks import opens_item
-from engine.records import DocumentFacts, Filing, Notice
+from engine.records import DocumentFacts, Filing, Notice, Section
 from engine.rulebook.headings import Headings
 
 __all__ = ["from_text", "read"]
 
 # What uuencoding starts with, bare or in <PDF>.
 _ENCODED = re.compile(r"\s*(?:<[A-Z]+>\s*)?begin \d{3} ")
+# What all exhibits of a filing may add together: tokenising takes seconds for so much.
+_MOST_EXHIBIT_TEXT = 800_000
 
 
-def read(data: bytes, file: str, headings: Headings) -> Filing:
+def read(data: bytes, file: str, headings: Headings, *, exhibits: bool = False) -> Filing:
     """The filing in `data`; `file` is the name that the result goes by.
 
-    Only the main document (the form's body) of a submission is read. Raises FilingUnreadable with the
-    code `empty`, `binary` (no text at all) or `no-text` (a submission without the text of a form).
+    Of a submission the main document (the form's body) is read, with `exhibits` also press releases and
+    contracts (EX-99, EX-10), each as a section of its own. Raises FilingUnreadable with the code `empty`,
+    `binary` (no text at all), `no-text` (a submission without the text of a form), `too-large` or
+    `malformed` (more lines, tags or items than a filing can have).
     """
     if not data[:65_536].strip() and not data.strip():
         raise FilingUnreadable("empty", "The filing is empty: nothing but blanks stands in it.")
@@ -36,16 +41,48 @@ def read(data: bytes, file: str, headings: Headings) -> Filing:
     parts = submission.split(data, headings.forms)
     if not parts.body.strip():
         raise FilingUnreadable("no-text", "The submission holds no main document: it may be cut off.")
-    refuse_binary(parts.body)
-    text, notices = decode(parts.body)
-    blocks, marked = _blocks(text, headings)
+    blocks, marked, notices = _document(parts.body, headings)
     header = parts.header.decode("latin-1")
-    return _filing(file, blocks, Sources(header, parts.form, marked), headings, (*parts.notices, *notices))
+    sources = Sources(header, parts.form, marked)
+    filing = _filing(file, blocks, sources, headings, (*parts.notices, *notices))
+    return _with_exhibits(filing, data, headings) if exhibits else filing
 
 
 def from_text(text: str, file: str, headings: Headings) -> Filing:
     """The filing in `text`, of any format that `read` knows; raises as `read` does."""
     return read(text.encode("utf-8", "replace"), file, headings)
+
+
+def _with_exhibits(filing: Filing, data: bytes, headings: Headings) -> Filing:
+    """The filing with its exhibits as further sections; one that cannot be read, or is too long, is a notice."""
+    added: list[Section] = []
+    notices: list[Notice] = []
+    for one in submission.exhibits_of(data, headings.exhibits):
+        try:
+            section = sections.exhibit(one.kind, one.description, _document(one.content, headings)[0])
+        except FilingUnreadable as reason:
+            notices.append(Notice("exhibit-unreadable", f"{one.kind} is left out: {reason.message}"))
+            continue
+        if sum(len(known.text) for known in (*added, section)) > _MOST_EXHIBIT_TEXT:
+            message = f"{one.kind} is left out: the exhibits have more than {_MOST_EXHIBIT_TEXT:,} characters."
+            notices.append(Notice("exhibit-too-long", message))
+        else:
+            added.append(section)
+    return replace(
+        filing,
+        sections=tuple(sections.numbered((*filing.sections, *added))),
+        notices=(*filing.notices, *notices),
+    )
+
+
+def _document(
+    data: bytes, headings: Headings
+) -> tuple[list[Block], list[tuple[str, str]], tuple[Notice, ...]]:
+    """The blocks of one document, the facts that it marks, and what is to say about its encoding."""
+    refuse_binary(data)
+    refuse_large(data)
+    text, notices = decode(data)
+    return *_blocks(text, headings), notices
 
 
 def _blocks(text: str, headings: Headings) -> tuple[list[Block], list[tuple[str, str]]]:

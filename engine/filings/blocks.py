@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from engine.records import Cell
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SPACE = re.compile(r"\s+")
 # "(a)", "(iv)", "1.", a bullet: what stands before a list item. Letters in brackets or with a point only.
 _MARKER = r"\(?[A-Za-z]\)|\(?[ivxIVX]{1,5}\)|\(?\d{1,2}\)|[A-Za-z\d]\.|[ivx]{1,5}\.|\d{1,2}\.|[•·●▪■◦o§*–—-]|\(?\d[a-z]?\)"
 LIST_MARKER = re.compile(rf"(?:{_MARKER})$")
@@ -32,7 +31,7 @@ def collapse(text: str) -> str:
     """`text` with every run of white space (also no-break) as one blank, and invisible characters gone."""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def table(rows: Iterable[Iterable[str]]) -> Block:

@@ -12,6 +12,8 @@ _PLAIN_GAP = re.compile(r"\S+(?:\s{1,2}\S+)*")
 _LEADER = re.compile(r"(?:\s?\.){4,}\s*")
 _NEAR = 2
 _WIDEST = 200
+# No table's line is so long: what is, is one cell.
+_LONGEST = 2000
 
 
 @dataclass(slots=True)
@@ -24,8 +26,12 @@ class _Row:
 
 def cells_of(line: str, *, marked: bool) -> list[tuple[int, str]]:
     """The cells of one line (without tabs) as (column, text); `marked` inside `<TABLE>`."""
+    if len(line) > _LONGEST:
+        return [(0, collapse(line))]
     gap = _MARKED_GAP if marked else _PLAIN_GAP
-    return [(match.start(), collapse(match.group())) for match in gap.finditer(_LEADER.sub(_blanks, line))]
+    if ".." in line or ". ." in line:
+        line = _LEADER.sub(_blanks, line)
+    return [(match.start(), collapse(match.group())) for match in gap.finditer(line)]
 
 
 def _blanks(match: re.Match[str]) -> str:
@@ -63,12 +69,12 @@ def _joins(row: _Row, cells: list[tuple[int, str]]) -> bool:
     return True
 
 
-def is_row(line: str) -> bool:
-    """Whether a line outside of `<TABLE>` looks like a row: two cells far apart, the first no list marker."""
+def row_of(line: str) -> list[tuple[int, str]]:
+    """The cells of a line outside of `<TABLE>` that looks like a row: two far apart, the first no list marker."""
     if len(line) > _WIDEST or "   " not in line.strip():
-        return False
+        return []
     cells = cells_of(line, marked=False)
-    return len(cells) > 1 and not LIST_MARKER.match(cells[0][1])
+    return cells if len(cells) > 1 and not LIST_MARKER.match(cells[0][1]) else []
 
 
 def runs(lines: Sequence[str], stops: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
@@ -81,9 +87,10 @@ def runs(lines: Sequence[str], stops: Callable[[str], bool]) -> Iterator[tuple[i
     for index, line in enumerate(lines):
         if not line.strip():
             continue
-        if is_row(line) and not stops(line):
+        cells = row_of(line)
+        if cells and not stops(line):
             start = index if start is None else start
-            last, columns = index, [column for column, _ in cells_of(line, marked=False)]
+            last, columns = index, [column for column, _ in cells]
         elif start is not None and _goes_on(line, columns):
             last = index
         elif start is not None:

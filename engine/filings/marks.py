@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.errors import FilingUnreadable
 from engine.filings.blocks import Block
 from engine.rulebook.headings import Headings, Item, Numbering
 
@@ -27,6 +28,8 @@ _WINDOW = 600
 _WORDS_BEFORE = 40
 # A caption may run over so many blocks where every line became one.
 _CAPTION_BLOCKS = 4
+# A form has 31 items; filings that repeat them in tables of contents and references name some dozens.
+_MOST_OPENINGS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,29 @@ class Mark:
 
 
 def find_marks(blocks: Sequence[Block], headings: Headings, numbering: Numbering) -> list[Mark]:
-    """The headings in `blocks` that number items as `numbering` does, in the order of the text."""
+    """The headings in `blocks` that number items as `numbering` does, in the order of the text.
+
+    Raises FilingUnreadable (`malformed`) where items are named tens of thousands of times.
+    """
     marks: list[Mark] = []
+    openings = 0
     for index, block in enumerate(blocks):
         if block.rows:
             continue
         for opening in numbering.opening.finditer(block.text):
+            openings += 1
+            _refuse_many(openings)
             passed = marks and (marks[-1].last, marks[-1].end) > (index, opening.start())
             mark = None if passed else _mark(blocks, index, opening, headings, numbering)
             if mark:
                 marks.append(mark)
     return marks
+
+
+def _refuse_many(openings: int) -> None:
+    if openings > _MOST_OPENINGS:
+        message = f"More than {_MOST_OPENINGS:,} items are named: the text is broken, or made of many filings."
+        raise FilingUnreadable("malformed", message)
 
 
 def find_bare_marks(blocks: Sequence[Block], headings: Headings, numbering: Numbering) -> list[Mark]:
@@ -198,7 +213,11 @@ def _own_caption(
         return index, len(text)
     if _REFERRING.match(text, at):
         return None
-    return index, len(text) if _reads_as_caption(text[at : at + _WINDOW]) else start
+    if _reads_as_caption(text[at : at + _WINDOW]):
+        return index, len(text)
+    opener = headings.openers.search(text, at + 1, at + _LONGEST_CAPTION)
+    known_end = opener is not None and _reads_as_caption(text[at : opener.start()])
+    return index, opener.start() if opener and known_end else start
 
 
 def _reads_as_caption(text: str) -> bool:

@@ -6,10 +6,14 @@ from itertools import pairwise
 from engine.records import Section, SubItem
 
 _LETTER = re.compile(r"\(\s?([a-z])\s?\)")
-# At the start of a paragraph, or of a sentence in running text; the first word has a capital.
 _OPENING = re.compile(
-    r"(?:^|(?<=\n\n)|(?<=[.:”\"]\s))"
-    r"(?P<letters>\(\s?[a-z]\s?\)(?:[\s,;/&]{0,3}(?:and\s)?\(\s?[a-z]\s?\)){0,5})[\s.:–—-]{0,4}(?=[\"“]?[A-Z])"
+    r"\(\s?[a-z]\s?\)(?:[\s,;/&]{0,3}(?:and\s)?\(\s?[a-z]\s?\)){0,5}[\s.:–—-]{0,4}(?=[\"“]?[A-Z])"
+)
+# What stands before an opening: nothing, a paragraph's end, or a sentence's.
+_BEFORE = re.compile(r"\n\n$|[.:”\"]\s$|^$")
+# Letters in the heading, right behind the number.
+_HEADED = re.compile(
+    r"\W*items?\W*[\d.\s]{1,8}((?:\(\s?[a-z]\s?\)[\s,;/&]{0,3}(?:and\s)?){1,6})", re.IGNORECASE
 )
 # Paragraphs that end so belong to a list of the text's own, or stand above one.
 _LISTED = (":", ";", ",", " and", " or")
@@ -21,14 +25,13 @@ def subitems(section: Section, letters: str) -> tuple[SubItem, ...]:
     Letters that go back, or that stand in a list, are the text's own and are no sub-items. The letter of
     a heading (`Item 5.02(b)`) holds from the section's beginning.
     """
-    found: list[tuple[str, int]] = []
-    head = _letters(section.heading.partition("(")[1] + section.heading.partition("(")[2])
-    if head and set(head) <= set(letters) and re.match(r"\W*item\W*[\d.\s]+\(", section.heading, re.IGNORECASE):
-        found += [(letter, 0) for letter in head]
+    headed = _HEADED.match(section.heading)
+    found = [(letter, 0) for letter in _letters(headed[1] if headed else "") if letter in letters]
     for opening in _OPENING.finditer(section.text):
-        own = _letters(opening["letters"])
-        known = set(own) <= set(letters) and (not found or min(own) > found[-1][0])
-        if known and not _in_list(section, opening.start()):
+        own = _letters(opening.group())
+        known = set(own) <= set(letters) and (not found or own[0] > found[-1][0])
+        opens = _BEFORE.search(section.text[max(0, opening.start() - 2) : opening.start()])
+        if known and opens and not _in_list(section, opening.start()):
             found += [(letter, opening.start()) for letter in own]
     return _bounded(found, len(section.text))
 

@@ -1,6 +1,7 @@
 """Fills: wordings that add values to events that exist ("The exercise price is $2.77 per share")."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -29,7 +30,8 @@ def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], doc: 
 
 def _told(rule: Compiled[FillRule], clause: Clause, found: Derivation, doc: Doc) -> dict[str, Value]:
     """What the wording sets, proved by its literal words, and the fields that take the filing's own words."""
-    literals = tuple(Proof(clause.nodes[i].start, clause.nodes[i].end, rule.id) for i in found.literals)
+    telling = found.literals or range(found.start, found.end)  # a pattern of tags alone has no words of its own
+    literals = tuple(Proof(clause.nodes[i].start, clause.nodes[i].end, rule.id) for i in telling)
     told = {name: Value(value, literals) for name, value in rule.rule.set.items()}
     for name, extent in rule.rule.words.items():
         nodes = clause.nodes if extent == "clause" else clause.sentence.nodes
@@ -81,10 +83,14 @@ def _targets(
 def _put(draft: Draft, rule: Compiled[FillRule], name: str, nodes: Sequence[Node]) -> None:
     if name in draft.values and not rule.rule.override:
         return
-    pick, form = rule.rule.pick.get(name), rule.rule.form.get(name)
-    values = [node.value.get(pick) if pick and isinstance(node.value, dict) else node.value for node in nodes]
+    values = [_value(node, rule.rule.pick.get(name), rule.rule.form.get(name)) for node in nodes]
+    if values[0] is not None and len({str(value) for value in values}) == 1:
+        draft.values[name] = Value(values[0], (proof(nodes[0], rule=rule.id),), rule.rule.gives_way)
+
+
+def _value(node: Node, pick: str | None, form: str | None) -> Any:
+    """What a node says: in a form of its own where one is asked for, else its tag's value or its words."""
     if form:
-        values = [NORMALISERS[form](node.text) for node in nodes]
-    texts = [v if v is not None else " ".join(n.text.split()) for v, n in zip(values, nodes, strict=True)]
-    if len({str(text) for text in texts}) == 1:
-        draft.values[name] = Value(texts[0], (proof(nodes[0], rule=rule.id),))
+        return NORMALISERS[form](node.text)
+    value = node.value.get(pick) if pick and isinstance(node.value, dict) else node.value
+    return value if value is not None else " ".join(node.text.split())

@@ -9,6 +9,7 @@ from engine.resolving.state import Clause, Draft, Instance, Proof, Reason, Value
 from engine.rulebook.compiled import EventType, LadderRung
 from engine.rulebook.lexicons import Lexicon
 from engine.rulebook.models import SlotRule
+from engine.rulebook.reference import Derivation
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.rungs import Way, read_way
 from engine.rulebook.skeletons import Node
@@ -97,8 +98,12 @@ def nodes(rung: LadderRung, draft: Draft, discourse: Discourse) -> Iterator[Cand
     yield from _WAYS[way.kind](way, draft, discourse)
 
 
-def _slot(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
+def _slot(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
     name = way.arguments["name"]
+    own = _in_order(draft, name, discourse)
+    if own is not None:
+        yield own
+        return
     if draft.anchor is not None and draft.instance.slots.get(name, ())[:1] and draft.member is not None:
         if any(draft.anchor in node.leaves() for node in draft.instance.slots[name]):
             yield draft.anchor
@@ -107,6 +112,18 @@ def _slot(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
         yield from node.leaves()
     if name in draft.instance.set:
         yield Value(draft.instance.set[name], draft.trigger)
+
+
+def _in_order(draft: Draft, name: str, discourse: Discourse) -> Node | None:
+    """The member of a slot's list that belongs to the draft's own, where the clause says that lists go in order."""
+    words = discourse.ruleset.clauses.in_order
+    pivots = [leaf for node in draft.instance.slots.get(draft.pivot, ()) for leaf in node.leaves()]
+    listed = [leaf for node in draft.instance.slots.get(name, ()) for leaf in node.leaves()]
+    if len(pivots) != len(listed) or len(pivots) == 1 or draft.member not in pivots:
+        return None
+    if not any(node.norm in words for node in draft.instance.clause.nodes):
+        return None
+    return listed[pivots.index(draft.member)]
 
 
 def _captured(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
@@ -246,31 +263,33 @@ def _hits(
     rung: LadderRung, clause: Clause, draft: Draft, ruleset: Ruleset, lexicon: Lexicon | None
 ) -> Iterator[tuple[int, Candidate]]:
     assert rung.rule is not None
+    for found in _found(rung, clause, draft):
+        covered = clause.nodes[found.start : found.end]
+        words = Proof(covered[0].start, covered[-1].end, draft.instance.rule)
+        distance = _distance(draft, covered)
+        if rung.rule.value is not None:
+            yield distance, Value(rung.rule.value, (words,))
+        elif lexicon is not None:
+            value = _carried(lexicon, ruleset, covered)
+            if value is not None:
+                yield distance, Value(value, (words,))
+        else:
+            captured = found.slots()
+            name = rung.rule.slot or next(iter(captured), None)
+            for index in captured.get(name or "", ()):
+                for leaf in clause.nodes[index].leaves():
+                    yield distance, leaf
+
+
+def _found(rung: LadderRung, clause: Clause, draft: Draft) -> Iterator[Derivation]:
+    """The matches of a rung's patterns that lie in its window and overlap none that it passes over."""
     low, high = _window(rung, clause, draft)
     shunned = [never for pattern in rung.never for never in pattern.search(clause.text, clause.nodes)]
-    for pattern in rung.patterns:
-        if not pattern.fits(clause.features):
-            continue
+    for pattern in (pattern for pattern in rung.patterns if pattern.fits(clause.features)):
         for found in pattern.search(clause.text, clause.nodes):
-            if found.start < low or found.end > high:
-                continue
-            if any(never.start < found.end and found.start < never.end for never in shunned):
-                continue
-            covered = clause.nodes[found.start : found.end]
-            words = Proof(covered[0].start, covered[-1].end, draft.instance.rule)
-            distance = _distance(draft, covered)
-            if rung.rule.value is not None:
-                yield distance, Value(rung.rule.value, (words,))
-            elif lexicon is not None:
-                value = _carried(lexicon, ruleset, covered)
-                if value is not None:
-                    yield distance, Value(value, (words,))
-            else:
-                captured = found.slots()
-                name = rung.rule.slot or next(iter(captured), None)
-                for index in captured.get(name or "", ()):
-                    for leaf in clause.nodes[index].leaves():
-                        yield distance, leaf
+            inside = low <= found.start and found.end <= high
+            if inside and not any(never.start < found.end and found.start < never.end for never in shunned):
+                yield found
 
 
 def _window(rung: LadderRung, clause: Clause, draft: Draft) -> tuple[int, int]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from engine.resolving.state import Draft, Reason, Value
+from engine.resolving.state import Clause, Draft, Reason, Value
 from engine.rulebook.compiled import EventType
 
 
@@ -85,6 +86,24 @@ def _after(one: Value, other: Value) -> bool:
     """Whether an ISO date lies after another, as far as both say (a month holds all its days)."""
     shorter = min(len(str(one.value)), len(str(other.value)))
     return str(one.value)[:shorter] > str(other.value)[:shorter]
+
+
+def outdated(draft: Draft, event: EventType, clauses: Iterable[Clause]) -> bool:
+    """Whether the draft tells old news by its type's `stale`; what has no such date is never old."""
+    rule = event.rule.stale
+    value = draft.values.get(rule.slot) if rule else None
+    if rule is None or value is None:
+        return False
+    than = next((node.value for clause in clauses for node in clause.captured.get(rule.than, ()) if node.value), None)
+    if than is None or (_day(str(than)) - _day(str(value.value))).days <= rule.days:
+        return False
+    draft.reasons.append(Reason(rule.slot, f"{value.value} lies more than {rule.days} days before {than}"))
+    return True
+
+
+def _day(value: str) -> date:
+    """The last day that an ISO date, month or year surely holds."""
+    return date.fromisoformat(value + "-12-28"[len(value) - 4 :]) if len(value) < len("2000-01-01") else date.fromisoformat(value)
 
 
 def complete(draft: Draft, event: EventType) -> bool:

@@ -60,11 +60,17 @@ def _key(name: str) -> str:
 
 
 def _join(persons: list[Person], tag: Tag) -> None:
-    matching = [p for p in persons if same_person(_key(p.name).split(), _words(tag))]
+    matching = [p for p in persons if same_person(_key(p.name).split(), _words(tag)) and not _rivals(p.name, str(tag.value))]
     if matching:
         matching[0].mentions.append(tag)
     else:
         persons.append(Person(str(tag.value), [tag]))
+
+
+def _rivals(one: str, other: str) -> bool:
+    """Whether both names have a suffix of generation, and not the same."""
+    first, second = (name_parts(name).suffix.lower().rstrip(".") for name in (one, other))
+    return bool(first and second and first != second)
 
 
 def _join_surname(persons: list[Person], tag: Tag) -> None:
@@ -78,10 +84,15 @@ def _join_surname(persons: list[Person], tag: Tag) -> None:
 
 
 def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names (lower-case words) can be one person's: surnames equal, a given name shared or initial."""
+    """Whether two names (lower-case words) can be one person's: surnames equal, a given name shared or initial.
+
+    With one first name, two middle names or initials that differ tell two persons (John P. and John H. Roe).
+    """
     if one[-1] != other[-1]:
         return False
     first, second = one[:-1], other[:-1]
+    if len(first) > 1 and len(second) > 1 and _agree(first[0], second[0]) and not _agree(first[1], second[1]):
+        return False
     return not first or not second or any(_agree(a, b) for a in first[:2] for b in second[:2] if _first(a, b, first, second))
 
 

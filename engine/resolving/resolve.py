@@ -12,7 +12,7 @@ from engine.resolving.fills import apply_fills
 from engine.resolving.folding import fold
 from engine.resolving.framing import instances, scoped
 from engine.resolving.ladders import Discourse, climb
-from engine.resolving.merging import complete, merge, tidy, told
+from engine.resolving.merging import complete, merge, outdated, tidy, told
 from engine.resolving.people import People, find_people
 from engine.resolving.pronouns import Pronouns
 from engine.resolving.registers import snapshots
@@ -124,9 +124,10 @@ def _fill_slots(discourse: Discourse) -> None:
     for event in discourse.ruleset.events:
         for draft in (d for d in discourse.drafts if d.type == event.name):
             for slot in event.rule.slots:
-                if slot not in draft.values:
+                own = draft.values.get(slot)
+                if own is None or own.stand_in:
                     value = climb(draft, slot, event, discourse)
-                    if value is not None:
+                    if value is not None and (own is None or not value.stand_in):
                         draft.values[slot] = value
 
 
@@ -134,12 +135,15 @@ def _merged(discourse: Discourse, ruleset: Ruleset) -> tuple[list[Draft], list[D
     events: list[Draft] = []
     incomplete: list[Draft] = []
     whole: list[Draft] = []
+    types = {event.name: event for event in ruleset.events}
     for event in ruleset.events:
         own = [d for d in discourse.drafts if d.type == event.name]
         whole += [d for d in own if complete(d, event)]
         incomplete += [d for d in own if not complete(d, event)]
+    old = [d for d in whole if outdated(d, types[d.type], discourse.clauses)]
+    whole = [d for d in whole if not any(d is other for other in old)]
     kept, passing = told(whole, {event.name: event.rule.family or event.name for event in ruleset.events})
     for event in ruleset.events:
         events += [tidy(d, event) for d in merge((d for d in kept if d.type == event.name), event)]
-    incomplete += passing
+    incomplete += [*old, *passing]
     return sorted(events, key=lambda d: (d.order, d.type, str(d.subject))), incomplete

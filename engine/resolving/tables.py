@@ -86,16 +86,22 @@ class _Section:
     # -- rows ------------------------------------------------------------------------------------------
 
     def _tables(self, table: CompiledTable) -> Iterator[list[_Row]]:
-        """Runs of rows that stand close and have as many cells."""
+        """Runs of rows that stand close, have as many cells, and no headings between them."""
         run: list[_Row] = []
         for row in self._rows(table):
-            if run and (row.start - run[-1].end > FARTHEST or len(row.cells) != len(run[-1].cells)):
+            if run and self._apart(table, run[-1], row):
                 if len(run) >= table.rule.least_rows:
                     yield run
                 run = []
             run.append(row)
         if len(run) >= table.rule.least_rows:
             yield run
+
+    def _apart(self, table: CompiledTable, row: _Row, following: _Row) -> bool:
+        """Whether two rows that follow one another belong to two tables."""
+        if following.start - row.end > FARTHEST or len(following.cells) != len(row.cells):
+            return True
+        return self._headed(table, row.end, following) is not None
 
     def _rows(self, table: CompiledTable) -> Iterator[_Row]:
         done = 0
@@ -114,9 +120,13 @@ class _Section:
         by_grid = self._from_grid(table, rows, wanted)
         if by_grid is not None:
             return by_grid
-        first = rows[0].start
-        found = self._named(table, max(first - table.rule.reach, 0), first)[-wanted:]
-        return found if len(found) == wanted and self._close(found, first) else None
+        return self._headed(table, max(rows[0].start - table.rule.reach, 0), rows[0])
+
+    def _headed(self, table: CompiledTable, low: int, row: _Row) -> list[_Heading] | None:
+        """A heading for each cell of a row, right before it and behind node `low`; None where their numbers differ."""
+        wanted = len(row.cells)
+        found = self._named(table, low, row.start)[-wanted:]
+        return found if len(found) == wanted and self._close(found, row.start) else None
 
     def _close(self, headings: Sequence[_Heading], first: int) -> bool:
         """Whether the headings stand together, right before the first row."""

@@ -91,20 +91,30 @@ def check(element: Element, *, empty: bool = False) -> None:
         raise PatternError("token attributes match single tokens, not nodes", 1, "use them in tag rules only")
     for part in walk(element):
         if isinstance(part, Start) and not _begins(element, part):
-            raise PatternError("'^' stands behind other elements", 1, "write it first: it is the clause's first node")
+            raise PatternError(
+                "'^' stands behind other elements", 1, "write it first: it is the clause's first node"
+            )
         if isinstance(part, Repeat) and part.most > 1 and least_nodes(part.part) == 0:
-            raise PatternError("what is repeated can match nothing", 1, "leave out the ? or * inside the group")
+            raise PatternError(
+                "what is repeated can match nothing", 1, "leave out the ? or * inside the group"
+            )
     if not empty and least_nodes(element) == 0:
         raise PatternError("the pattern can match nothing", 1, "let at least one element be required")
     if (product := ways(element)) > WIDEST_PRODUCT:
-        raise PatternError(f"the gaps and repetitions can be filled in {product} ways", 1, "narrow the gaps or split the rule")
+        raise PatternError(
+            f"the gaps and repetitions can be filled in {product} ways",
+            1,
+            "narrow the gaps or split the rule",
+        )
 
 
 def _begins(element: Element, start: Start) -> bool:
     """Whether `start` can only be met before any node."""
     match element:
         case Sequence_(parts):
-            return any(part is start or any(p is start for p in walk(part)) for part in parts[:1]) and _begins(parts[0], start)
+            return any(
+                part is start or any(p is start for p in walk(part)) for part in parts[:1]
+            ) and _begins(parts[0], start)
         case Choice(options):
             return any(_begins(option, start) for option in options)
         case Repeat(part, _, most):

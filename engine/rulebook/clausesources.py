@@ -55,7 +55,9 @@ def sources(loaded: Loaded) -> Iterator[Source]:
                 yield from _event(file, model)
 
 
-def _wording(loaded: Loaded, file: str, rule: models.WordingRule, frame: models.FrameFile | None) -> Iterator[Source]:
+def _wording(
+    loaded: Loaded, file: str, rule: models.WordingRule, frame: models.FrameFile | None
+) -> Iterator[Source]:
     if frame is None:
         loaded.report(file, (), "the folder has no frame.yaml", "write frame.yaml beside it")
         return
@@ -83,3 +85,4 @@ def _event(file: str, event: models.EventRule) -> Iterator[Source]:
                 key = "pattern" if rung.pattern else "words"
                 texts = rung.pattern or ((rung.words,) if rung.words else ())
                 yield Source((file, slot, i), texts, ("slots", slot, "find", i, key))
+                yield Source((file, slot, i, "never"), rung.never, ("slots", slot, "find", i, "never"))

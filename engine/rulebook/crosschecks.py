@@ -1,6 +1,6 @@
 """Checks that what rules name is there: scopes, frames, slots, lexicons, registers, captures of folds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,17 +51,29 @@ class Names:
     @cached_property
     def registers(self) -> frozenset[str]:
         """The registers of the discourse."""
-        return frozenset(name for rules in self.loaded.of(models.DiscourseRules).values() for name in rules.registers)
+        return frozenset(
+            name for rules in self.loaded.of(models.DiscourseRules).values() for name in rules.registers
+        )
 
     def captures(self, keep: str) -> frozenset[str]:
         """What folds of one kind keep of what they cover."""
         files = (file for file, rule in self.loaded.of(models.FoldRule).items() if rule.keep == keep)
-        return frozenset(name for file in files for e in self.patterns.get(file, ()) for name in slot_names(e))
+        return frozenset(
+            name for file in files for e in self.patterns.get(file, ()) for name in slot_names(e)
+        )
 
     def wordings(self, frames: Collection[str]) -> Mapping[str, models.WordingRule]:
         """The wordings of frames, by file."""
-        folders = {f.rpartition("/")[0] for f, frame in self.loaded.of(models.FrameFile).items() if frame.frame in frames}
-        return {f: rule for f, rule in self.loaded.of(models.WordingRule).items() if f.rpartition("/")[0] in folders}
+        folders = {
+            f.rpartition("/")[0]
+            for f, frame in self.loaded.of(models.FrameFile).items()
+            if frame.frame in frames
+        }
+        return {
+            f: rule
+            for f, rule in self.loaded.of(models.WordingRule).items()
+            if f.rpartition("/")[0] in folders
+        }
 
 
 def slot_names(element: Element) -> frozenset[str]:
@@ -89,22 +101,29 @@ def check_names(names: Names) -> None:
     _check_twice(loaded, {f: rule.frame for f, rule in loaded.of(models.FrameFile).items()}, "frame")
     _check_twice(loaded, {f: rule.event for f, rule in loaded.of(models.EventRule).items()}, "event")
     for file, rule in loaded.rules.items():
-        for i, scope in enumerate(rule.unless if isinstance(rule, (models.FrameFile, models.WordingRule, models.FillRule)) else ()):
-            if scope not in names.scopes:
-                loaded.report(file, ("unless", i), f"no scope is called '{scope}'", closest(scope, names.scopes))
+        if isinstance(rule, (models.FrameFile, models.WordingRule, models.FillRule)):
+            _check_scopes(names, file, "unless", rule.unless)
     for file, frame in loaded.of(models.FrameFile).items():
-        for i, scope in enumerate(frame.weak_in):
-            if scope not in names.scopes:
-                loaded.report(file, ("weak in", i), f"no scope is called '{scope}'", closest(scope, names.scopes))
+        _check_scopes(names, file, "weak in", frame.weak_in)
         _check_labels(names, file, frame.slots)
     for file, fold in loaded.of(models.FoldRule).items():
         _check_fold(names, file, fold)
     for file, fill in loaded.of(models.FillRule).items():
         _check_fill(names, file, fill)
     for file, discourse in loaded.of(models.DiscourseRules).items():
-        for name, register in discourse.registers.items():
-            for i, source in enumerate(register.set_by):
-                _check_source(names, file, ("registers", name, "set by", i), source)
+        _check_registers(names, file, discourse)
+
+
+def _check_scopes(names: Names, file: str, key: str, scopes: Sequence[str]) -> None:
+    for i, scope in enumerate(scopes):
+        if scope not in names.scopes:
+            names.loaded.report(file, (key, i), f"no scope is called '{scope}'", closest(scope, names.scopes))
+
+
+def _check_registers(names: Names, file: str, discourse: models.DiscourseRules) -> None:
+    for name, register in discourse.registers.items():
+        for i, source in enumerate(register.set_by):
+            _check_source(names, file, ("registers", name, "set by", i), source)
 
 
 def _check_twice(loaded: Loaded, named: Mapping[str, str], key: str) -> None:
@@ -129,19 +148,32 @@ def _check_fold(names: Names, file: str, rule: models.FoldRule) -> None:
             message = f"keep: {rule.keep} needs {{{needed}:…}} in every way through the pattern"
             names.loaded.report(file, ("fold", i), message, f"name what is kept {{{needed}:TAG}}")
         if rule.keep == "clause" and not slot_names(element):
-            names.loaded.report(file, ("fold", i), "keep: clause captures nothing", "name what the clause gets, or keep: nothing")
+            names.loaded.report(
+                file,
+                ("fold", i),
+                "keep: clause captures nothing",
+                "name what the clause gets, or keep: nothing",
+            )
 
 
 def _check_fill(names: Names, file: str, rule: models.FillRule) -> None:
     _check_labels(names, file, rule.slots)
     for i, event in enumerate(rule.fills):
         if event not in names.events:
-            names.loaded.report(file, ("fills", i), f"no event is called '{event}'", closest(event, names.events))
+            names.loaded.report(
+                file, ("fills", i), f"no event is called '{event}'", closest(event, names.events)
+            )
             continue
         fields = {*names.events[event].output, *names.events[event].slots}
-        for key, many in (("slots", set(rule.slots) - {"person"}), ("set", set(rule.set)), ("words", set(rule.words))):
+        for key, many in (
+            ("slots", set(rule.slots) - {"person"}),
+            ("set", set(rule.set)),
+            ("words", set(rule.words)),
+        ):
             for name in sorted(many - fields):
-                names.loaded.report(file, (key, name), f"'{event}' has no field '{name}'", closest(name, fields))
+                names.loaded.report(
+                    file, (key, name), f"'{event}' has no field '{name}'", closest(name, fields)
+                )
     for key, many in (("pick", set(rule.pick)), ("form", set(rule.form))):
         for name in sorted(many - set(rule.slots)):
             names.loaded.report(file, (key, name), f"unknown slot '{name}'", closest(name, rule.slots))

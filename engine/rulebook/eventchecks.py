@@ -48,7 +48,9 @@ class _EventCheck:
         for name, slot in self.rule.slots.items():
             self.slot(name, slot)
 
-    def known(self, path: YamlPath, name: str, names: Mapping[str, Any] | set[str] | frozenset[str], what: str) -> None:
+    def known(
+        self, path: YamlPath, name: str, names: Mapping[str, Any] | set[str] | frozenset[str], what: str
+    ) -> None:
         """Reports `name` where it is not among `names`."""
         if name not in names:
             self.names.loaded.report(self.file, path, f"no {what} is called '{name}'", closest(name, names))
@@ -57,7 +59,9 @@ class _EventCheck:
         for name, declared in self.rule.output.items():
             kind = "enum" if isinstance(declared, (list, tuple)) else str(declared)
             if kind not in KINDS | {"enum"} or declared == []:
-                self.names.loaded.report(self.file, ("output", name), f"unknown kind '{declared}'", closest(kind, KINDS))
+                self.names.loaded.report(
+                    self.file, ("output", name), f"unknown kind '{declared}'", closest(kind, KINDS)
+                )
         for i, name in enumerate(self.rule.scored):
             self.known(("scored", i), name, set(self.rule.output), "field of the output")
         for name in self.rule.slots:
@@ -101,7 +105,9 @@ class _EventCheck:
 
     def rung(self, path: YamlPath, rung: models.Rung) -> None:
         if bool(rung.pattern) == bool(rung.words):
-            self.names.loaded.report(self.file, path, "a rung has either a pattern or words", "keep one of them")
+            self.names.loaded.report(
+                self.file, path, "a rung has either a pattern or words", "keep one of them"
+            )
         if rung.words and rung.value is None:
             self.lexicon((*path, "words"), rung.words)
         if rung.pattern and rung.value is None:
@@ -140,7 +146,9 @@ class _EventCheck:
                 self.known(path, name, self.parts(), "part of a node")
             case "part":
                 self.known(path, name, self.parts(), "part of a node")
-                self.known(path, way.arguments["slot"], self.frame_slots | {"pivot", "anchor"}, "slot of the frame")
+                self.known(
+                    path, way.arguments["slot"], self.frame_slots | {"pivot", "anchor"}, "slot of the frame"
+                )
             case "register":
                 self.known(path, name, self.names.registers, "register")
             case "nearest":

@@ -45,7 +45,9 @@ class Vocabulary:
         """
         element = parse(pattern)
         if self._size(element, (), {}) > MOST_ELEMENTS:
-            raise PatternError(f"its macros make more than {MOST_ELEMENTS} elements", 1, "use lexicons, or split the rule")
+            raise PatternError(
+                f"its macros make more than {MOST_ELEMENTS} elements", 1, "use lexicons, or split the rule"
+            )
         return self._expand(element, slots, ())
 
     def _size(self, element: Element, within: tuple[str, ...], known: dict[str, int]) -> int:
@@ -61,7 +63,9 @@ class Vocabulary:
                 total += 1
         return total
 
-    def _expand(self, element: Element, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]) -> Element:
+    def _expand(  # noqa: PLR0911  # one a kind of element
+        self, element: Element, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]
+    ) -> Element:
         match element:
             case Name(name):
                 return self._name(name, slots, within)
@@ -69,7 +73,9 @@ class Vocabulary:
                 return _sequence([Word(norm) for norm in self.tokenize(text)])
             case Slot(str(name), ()):
                 if slots is None or name not in slots:
-                    raise PatternError(f"the slot '{name}' has no tags", 1, f"write {{{name}:TAG}} or declare the slot")
+                    raise PatternError(
+                        f"the slot '{name}' has no tags", 1, f"write {{{name}:TAG}} or declare the slot"
+                    )
                 return Slot(name, slots[name])
             case Sequence_(parts):
                 return _sequence([self._expand(part, slots, within) for part in parts])
@@ -79,7 +85,9 @@ class Vocabulary:
                 return Repeat(self._expand(part, slots, within), least, most)
         return element
 
-    def _name(self, name: str, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]) -> Element:
+    def _name(
+        self, name: str, slots: Mapping[str, tuple[str, ...]] | None, within: tuple[str, ...]
+    ) -> Element:
         if name in within:
             raise PatternError(f"the macro %{name} contains itself", 1, "break the cycle")
         if name in self.macros:
@@ -91,7 +99,9 @@ class Vocabulary:
     def phrases(self, phrases: Iterable[str]) -> Element:
         """A choice of phrases, the longer first, all single words in one element; PatternError where there are none."""
         tokens = sorted({tuple(self.tokenize(phrase)) for phrase in phrases}, key=lambda t: (-len(t), t))
-        options: list[Element] = [Sequence_(tuple(Word(norm) for norm in many)) for many in tokens if len(many) > 1]
+        options: list[Element] = [
+            Sequence_(tuple(Word(norm) for norm in many)) for many in tokens if len(many) > 1
+        ]
         singles = frozenset(one[0] for one in tokens if len(one) == 1)
         if singles:
             options.append(OneOf(singles))

@@ -56,7 +56,8 @@ def _present(verb: str) -> str:
 def _doubled(verb: str) -> str:
     """Doubles the last consonant of a one-syllable verb (step: stepp-), never w, x or y."""
     syllables = sum(1 for a, b in zip("b" + verb, verb, strict=False) if b in _VOWELS and a not in _VOWELS)
-    short = len(verb) > 2 and verb[-1] not in _VOWELS + "wxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    ending = [letter in _VOWELS for letter in verb[-3:]] == [False, True, False]
+    short = ending and verb[-1] not in "wxy"
     return verb + verb[-1] if short and syllables == 1 else verb
 
 

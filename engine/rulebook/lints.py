@@ -54,7 +54,9 @@ def _examples(loaded: Loaded) -> Iterator[Finding]:
             missing = [key for key in ("match", "no_match") if not getattr(rule.examples, key)]
             if missing:
                 message = f"missing-examples: no example under {' and '.join(missing)}"
-                yield _finding(loaded, file, ("examples",), message, "write texts that it must and must not match")
+                yield _finding(
+                    loaded, file, ("examples",), message, "write texts that it must and must not match"
+                )
 
 
 def _clause_patterns(loaded: Loaded, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -62,7 +64,11 @@ def _clause_patterns(loaded: Loaded, vocabulary: Vocabulary) -> Iterator[Finding
         file = source.key[0]
         for i, text in enumerate(source.texts):
             element = vocabulary.expand(text, source.slots)
-            messages = [*rival_slots(element), *split_words(element, vocabulary), *shadowed_options(text, vocabulary, ordered=True)]
+            messages = [
+                *rival_slots(element),
+                *split_words(element, vocabulary),
+                *shadowed_options(text, vocabulary, ordered=True),
+            ]
             if source.closed:
                 messages += useless_edges(element)
             for message in messages:
@@ -74,7 +80,10 @@ def _tag_patterns(loaded: Loaded, vocabulary: Vocabulary) -> Iterator[Finding]:
         for key in ("before", "pattern", "after"):
             text = getattr(rule, key)
             if text:
-                messages = [*split_words(vocabulary.expand(text), vocabulary), *shadowed_options(text, vocabulary, ordered=False)]
+                messages = [
+                    *split_words(vocabulary.expand(text), vocabulary),
+                    *shadowed_options(text, vocabulary, ordered=False),
+                ]
                 for message in messages:
                     yield _finding(loaded, file, (key,), message, _ADVICE[message.partition(":")[0]])
 
@@ -92,10 +101,18 @@ def _unused_names(loaded: Loaded, vocabulary: Vocabulary) -> Iterator[Finding]:
     for file, lexicon in loaded.of(models.LexiconFile).items():
         name = lexicon_name(file)
         if name in vocabulary.lexicons and name not in used and not lexicon.fuzzy:
-            yield _finding(loaded, file, (), f"unused-lexicon: no rule uses %{name}", "use it, or delete the file")
+            yield _finding(
+                loaded, file, (), f"unused-lexicon: no rule uses %{name}", "use it, or delete the file"
+            )
         for macro in lexicon.macros:
             if macro not in used:
-                yield _finding(loaded, file, ("macros", macro), f"unused-macro: no rule uses %{macro}", "use it, or delete it")
+                yield _finding(
+                    loaded,
+                    file,
+                    ("macros", macro),
+                    f"unused-macro: no rule uses %{macro}",
+                    "use it, or delete it",
+                )
 
 
 def _used(data: Any, key: str = "") -> Iterator[str]:
@@ -116,11 +133,15 @@ def _used(data: Any, key: str = "") -> Iterator[str]:
 def _unused_frames(names: Names) -> Iterator[Finding]:
     used = {frame for event in names.events.values() for frame in event.from_}
     for rules in names.loaded.of(models.DiscourseRules).values():
-        used |= {source.partition(".")[0] for register in rules.registers.values() for source in register.set_by}
+        used |= {
+            source.partition(".")[0] for register in rules.registers.values() for source in register.set_by
+        }
     for file, frame in names.loaded.of(models.FrameFile).items():
         if frame.frame not in used:
             message = f"unused-frame: no event comes from '{frame.frame}', and it sets no register"
-            yield _finding(names.loaded, file, ("frame",), message, "name it under from: of an event, or delete it")
+            yield _finding(
+                names.loaded, file, ("frame",), message, "name it under from: of an event, or delete it"
+            )
 
 
 def _unreached_events(names: Names, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -138,13 +159,17 @@ def _unreached_events(names: Names, vocabulary: Vocabulary) -> Iterator[Finding]
                 reached = any(w.set.get(key) in many for w in wordings.values())
             if not reached:
                 message = f"unreached-event: no wording of {', '.join(event.from_)} fulfils '{key}: {wanted}'"
-                yield _finding(names.loaded, file, ("when", key), message, "write such a wording, or mend the condition")
+                yield _finding(
+                    names.loaded, file, ("when", key), message, "write such a wording, or mend the condition"
+                )
 
 
 def _captured(loaded: Loaded, vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
     """The slots that each wording's patterns capture, by its file."""
     return {
-        source.key[0]: frozenset(n for text in source.texts for n in slot_names(vocabulary.expand(text, source.slots)))
+        source.key[0]: frozenset(
+            n for text in source.texts for n in slot_names(vocabulary.expand(text, source.slots))
+        )
         for source in sources(loaded)
         if source.key[1] == "pattern"
     }

@@ -61,7 +61,7 @@ class Rule(Model):
     """What every rule says: a sentence on what it is for, and examples that are run."""
 
     about: str = Field(min_length=10)
-    examples: Examples = Examples()
+    examples: Examples = Field(default_factory=lambda: Examples.model_validate({}))
 
 
 class LexiconFile(Model):
@@ -138,6 +138,7 @@ class ClauseRules(Model):
     """What cuts sections into sentences, sentences into clauses, and what the pieces inherit.
 
     `begins` are patterns at which a sentence begins though nothing ended the one before, as behind a heading.
+    `in_order` are words that share two lists of equal length out member by member ("respectively").
     """
 
     about: str = Field(min_length=10)
@@ -148,6 +149,7 @@ class ClauseRules(Model):
     markers: tuple[str, ...]
     cuts: tuple[Cut, ...]
     subjects: tuple[str, ...]
+    in_order: tuple[str, ...] = ()
     small_words: str = ""
     longest_stem: int = 40
 
@@ -233,6 +235,14 @@ class SlotRule(Model):
     default: Scalar | None = None
 
 
+class Stale(Model):
+    """Old news: `slot` lies more than `days` before the first date that folds captured as `than` in the filing."""
+
+    slot: str
+    than: str
+    days: int
+
+
 class EventRule(Model):
     """An event type: the frame that makes it, its pivot, where its slots are found, when two are the same.
 
@@ -255,6 +265,7 @@ class EventRule(Model):
     scored: tuple[str, ...] = ()
     output: dict[str, Any]
     order: int = 50
+    stale: Stale | None = None
 
 
 class FillRule(Rule):
@@ -262,6 +273,7 @@ class FillRule(Rule):
 
     `form` names the normaliser of a slot's words; `words` names fields that take the filing's own words,
     from the node captured under the name, or where the match begins, to the end of its clause or sentence.
+    A fill that `gives_way` is a stand-in: a value that the event's own ladder finds takes its place.
     """
 
     fills: Many
@@ -271,6 +283,7 @@ class FillRule(Rule):
     words: dict[str, Literal["clause", "sentence"]] = {}
     of: Literal["last", "person", "all in section", "all in paragraph"] = "last"
     override: bool = False
+    gives_way: bool = False
     unless: Many = ()
     set: dict[str, Scalar] = {}
     pick: dict[str, str] = {}

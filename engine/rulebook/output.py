@@ -73,7 +73,7 @@ def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 def _document() -> dict[str, Any]:
-    registrant = {name: _TEXT for name in ("name", "cik", "state", "commission_file_number", "irs_number")}
+    registrant = dict.fromkeys(("name", "cik", "state", "commission_file_number", "irs_number"), _TEXT)
     registrant["cik"] = {"type": "string", "pattern": r"^\d{1,10}$"}
     return _object(
         {
@@ -91,7 +91,7 @@ def _document() -> dict[str, Any]:
 
 def _evidence() -> dict[str, Any]:
     offset = {"type": "integer", "minimum": 0}
-    words = {name: _TEXT for name in ("field", "section", "text", "rule", "inherited_from")}
+    words = dict.fromkeys(("field", "section", "text", "rule", "inherited_from"), _TEXT)
     required = ["field", "section", "start", "end", "text", "rule"]
     return _object({**words, "start": offset, "end": offset}, required)
 

@@ -5,7 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from engine.rulebook.crosschecks import slot_names
 from engine.rulebook.expansion import Vocabulary
-from engine.rulebook.patterns import Choice, Element, Gap, Name, OneOf, Repeat, Sequence_, Slot, Word, parse, walk
+from engine.rulebook.patterns import (
+    Choice,
+    Element,
+    Gap,
+    Name,
+    OneOf,
+    Repeat,
+    Sequence_,
+    Slot,
+    Word,
+    parse,
+    walk,
+)
 
 # One way through a part made of words: at each place the words that it takes there.
 Way = tuple[frozenset[str], ...]
@@ -29,7 +41,13 @@ def rival_slots(element: Element) -> Iterator[str]:
     for part in walk(element):
         if isinstance(part, Sequence_):
             for left, between, right in zip(part.parts, part.parts[1:], part.parts[2:], strict=False):
-                if isinstance(left, Slot) and isinstance(right, Slot) and isinstance(between, Gap) and left.name and right.name:
+                if (
+                    isinstance(left, Slot)
+                    and isinstance(right, Slot)
+                    and isinstance(between, Gap)
+                    and left.name
+                    and right.name
+                ):
                     shared = sorted(set(left.labels) & set(right.labels))
                     if shared:
                         yield f"rival-slots: '{left.name}' and '{right.name}' may both be {shared[0]}, with only a gap between"
@@ -74,7 +92,7 @@ def _shown(way: Way) -> str:
     return " ".join(min(words) for words in way)
 
 
-def _ways(element: Element, vocabulary: Vocabulary) -> list[Way] | None:
+def _ways(element: Element, vocabulary: Vocabulary) -> list[Way] | None:  # noqa: PLR0911  # one a kind of element
     """All ways through a part that is made of words; None where it holds anything else, or too many."""
     match element:
         case Word(text, False):

@@ -39,7 +39,9 @@ class ReferenceMatcher:
     def __init__(self, element: Element) -> None:
         self.element = element
         self._stops = stops(element)
-        self._wanted = {id(part): wanted(part) for part in walk(element) if isinstance(part, (Word, OneOf, Slot))}
+        self._wanted = {
+            id(part): wanted(part) for part in walk(element) if isinstance(part, (Word, OneOf, Slot))
+        }
 
     def match_at(self, nodes: Sequence[Node], start: int) -> Derivation | None:
         """The first way in which the pattern matches from node `start` on, or None."""

@@ -282,4 +282,4 @@ class _Compiler:
 def _rung(rung: str | models.Rung, patterns: tuple[Pattern, ...], never: tuple[Pattern, ...]) -> LadderRung:
     if isinstance(rung, str):
         return LadderRung(rung)
-    return LadderRung(str(rung.words or rung.pattern), rung, patterns, never)
+    return LadderRung(rung.words or " | ".join(rung.pattern), rung, patterns, never)

@@ -54,11 +54,15 @@ class TokenCompiler:
     vocabulary: Vocabulary
     shapes: Mapping[str, str]
 
-    def compile(self, pattern: str, before: str | None = None, after: str | None = None) -> tuple[TokenPattern, ...]:
+    def compile(
+        self, pattern: str, before: str | None = None, after: str | None = None
+    ) -> tuple[TokenPattern, ...]:
         """All ways through `pattern` between its contexts; raises PatternError where there are too many."""
         parts = [self._ways(text) if text else [()] for text in (before, pattern, after)]
         if len(parts[0]) * len(parts[1]) * len(parts[2]) > MOST_WAYS:
-            raise PatternError("the pattern with its contexts has too many ways", 1, "use fewer groups, or lexicons")
+            raise PatternError(
+                "the pattern with its contexts has too many ways", 1, "use fewer groups, or lexicons"
+            )
         return tuple(
             TokenPattern((*left, *middle, *right), len(left), len(left) + len(middle))
             for left, middle, right in itertools.product(*parts)
@@ -66,7 +70,7 @@ class TokenCompiler:
         )
 
     def raw(self, patterns: Sequence[Sequence[Token]]) -> tuple[TokenPattern, ...]:
-        """spaCy token patterns as they stand in a rule; raises PatternError where spaCy refuses one."""
+        """Token patterns as they stand in a rule; raises PatternError where spaCy refuses one."""
         for pattern in patterns:
             errors = validate_token_pattern(list(pattern)) if pattern else ["a pattern without tokens"]
             if errors:
@@ -102,7 +106,9 @@ class TokenCompiler:
         for part in parts:
             total *= len(part)
         if total > MOST_WAYS:
-            raise PatternError(f"the pattern has {total} ways, more than {MOST_WAYS}", 1, "use fewer groups, or lexicons")
+            raise PatternError(
+                f"the pattern has {total} ways, more than {MOST_WAYS}", 1, "use fewer groups, or lexicons"
+            )
         return [tuple(itertools.chain(*chosen)) for chosen in itertools.product(*parts)]
 
     def token(self, element: Element) -> Token:
@@ -123,16 +129,22 @@ class TokenCompiler:
         for condition in text.split("&"):
             found = _CONDITION.match(condition.strip())
             if found is None:
-                raise PatternError(f"[{text}] is no condition", 1, "write [LIKE_NUM], [LENGTH>=2], [SHAPE=name]")
+                raise PatternError(
+                    f"[{text}] is no condition", 1, "write [LIKE_NUM], [LENGTH>=2], [SHAPE=name]"
+                )
             key, test = self._condition(found["key"], found["negated"], found["operator"], found["value"])
             if key in token and not (isinstance(test, dict) and token[key].keys().isdisjoint(test)):
                 raise PatternError(f"[{text}] says two things of {found['key']}", 1, "keep one of them")
             token[key] = {**token.get(key, {}), **test} if isinstance(test, dict) else test
         if errors := validate_token_pattern([token]):
-            raise PatternError(f"[{text}] is no condition: {'; '.join(errors)}", 1, "see docs/patterns.md for the attributes")
+            raise PatternError(
+                f"[{text}] is no condition: {'; '.join(errors)}", 1, "see docs/patterns.md for the attributes"
+            )
         return token
 
-    def _condition(self, key: str, negated: str | None, operator: str | None, value: str | None) -> tuple[str, Any]:
+    def _condition(
+        self, key: str, negated: str | None, operator: str | None, value: str | None
+    ) -> tuple[str, Any]:
         """The attribute that a condition looks at, and what is asked of it."""
         if negated and operator:
             advice = "write [NOT=%name] for words, or name a shape of its own"
@@ -148,7 +160,9 @@ class TokenCompiler:
                 return key, negated is None
             case _ if key in _COMPARABLE and str(value).isdigit():
                 return key, {"==" if operator == "=" else str(operator): int(str(value))}
-        raise PatternError(f"{key} cannot be asked with '{operator}{value}'", 1, "see docs/patterns.md for the attributes")
+        raise PatternError(
+            f"{key} cannot be asked with '{operator}{value}'", 1, "see docs/patterns.md for the attributes"
+        )
 
     def _shape(self, name: str) -> str:
         if name not in self.shapes:

@@ -57,7 +57,12 @@ def _named(loaded: Loaded, files: Mapping[str, LexiconFile]) -> dict[str, str]:
             continue
         first = by_name.setdefault(lexicon_name(file), file)
         if first != file:
-            loaded.report(file, (), f"the lexicon %{lexicon_name(file)} stands in {first} too", "rename one of the files")
+            loaded.report(
+                file,
+                (),
+                f"the lexicon %{lexicon_name(file)} stands in {first} too",
+                "rename one of the files",
+            )
     return by_name
 
 
@@ -67,7 +72,9 @@ def _macros(loaded: Loaded, files: Mapping[str, LexiconFile]) -> dict[str, tuple
     for file, lexicon in files.items():
         for name, text in lexicon.macros.items():
             if name in macros:
-                loaded.report(file, ("macros", name), f"%{name} stands in {macros[name][0]} too", "rename one")
+                loaded.report(
+                    file, ("macros", name), f"%{name} stands in {macros[name][0]} too", "rename one"
+                )
             macros.setdefault(name, (file, text))
             try:
                 parse(text)
@@ -80,7 +87,9 @@ def _macros(loaded: Loaded, files: Mapping[str, LexiconFile]) -> dict[str, tuple
 def _own(name: str, file: LexiconFile) -> Mapping[str, str | None]:
     verbs = from_verbs(name, file.verbs, file.irregular).phrases
     if isinstance(file.entries, Mapping):
-        valued: Iterable[tuple[str, str | None]] = ((p, value) for value, many in file.entries.items() for p in many)
+        valued: Iterable[tuple[str, str | None]] = (
+            (p, value) for value, many in file.entries.items() for p in many
+        )
     else:
         valued = ((phrase, None) for phrase in file.entries)
     words = ((word, None) for word in file.words.split())
@@ -100,7 +109,12 @@ def _with_included(
         if other in (*within, name):
             loaded.report(by_name[name], ("include",), f"%{other} includes itself", "break the cycle")
         elif other not in own:
-            loaded.report(by_name[name], ("include",), f"the lexicon '{other}' is not defined", "lexicons are named for their files")
+            loaded.report(
+                by_name[name],
+                ("include",),
+                f"the lexicon '{other}' is not defined",
+                "lexicons are named for their files",
+            )
         else:
             phrases.update(_with_included(loaded, other, by_name, own, (*within, name)))
     return {**phrases, **own[name]}

@@ -2,6 +2,7 @@
 what is refused becomes a source with its reason, what is passed over is told.
 """
 
+import os
 import stat
 import struct
 import tarfile
@@ -39,16 +40,21 @@ DAMAGE = (
 # Of these the standard library unpacks no more at a time than it is asked for.
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
+# Bytes of the record that ends a zip's directory, without the comment behind it.
+_END = 22
+
 # The longest name or extended header of a tar's member. Real ones have some hundred bytes, and tarfile
 # reads them whole.
 _LONGEST_HEADER = 2**20
-_HEADERS = frozenset({
-    tarfile.XHDTYPE,
-    tarfile.XGLTYPE,
-    tarfile.SOLARIS_XHDTYPE,
-    tarfile.GNUTYPE_LONGNAME,
-    tarfile.GNUTYPE_LONGLINK,
-})
+_HEADERS = frozenset(
+    {
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,9 @@ class _Member:
 
 def in_zip(file: str, path: Path) -> Iterator[Source | Skipped]:
     """The members of a zip archive in the order of its directory; raises one of `DAMAGE` where it has none."""
-    with zipfile.ZipFile(path) as archive:
-        yield from _sources(file, path, _zip_members(archive, path.stat().st_size))
+    with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+        yield from _sources(file, path, _zip_members(archive, stream.seek(0, os.SEEK_END)))
+        _refuse_lost_members(archive, stream)
 
 
 def in_tar(file: str, path: Path, stream: BinaryIO) -> Iterator[Source | Skipped]:
@@ -121,7 +128,7 @@ def _zip_members(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
     """`size` is the archive's: members that lie over each other can be small, each, and endless together."""
     total = 0
     for entry in archive.infolist():
-        if entry.is_dir():
+        if entry.is_dir() and not entry.file_size:
             continue
         refusal = _zip_refusal(entry)
         total += 0 if refusal else entry.file_size
@@ -135,9 +142,23 @@ def _zip_members(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
         yield _Member(entry.filename, refusal, read)
 
 
+def _refuse_lost_members(archive: zipfile.ZipFile, stream: BinaryIO) -> None:
+    """Raises `BadZipFile` where the end of the directory counts other members than were found in it.
+
+    Layout: APPNOTE.TXT 4.3.16. The count has two bytes, so that it is that of a large archive modulo 65,536.
+    """
+    stream.seek(-_END - len(archive.comment), os.SEEK_END)
+    end = stream.read(_END)
+    stated = int.from_bytes(end[10:12], "little")
+    if end.startswith(b"PK\x05\x06") and stated not in {len(archive.filelist) % 2**16, 2**16 - 1}:
+        raise zipfile.BadZipFile(
+            f"its directory should list {stated} members, and lists {len(archive.filelist)}"
+        )
+
+
 def _zip_refusal(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)  # 0 where the archive was not made on Unix
-    if kind not in {0, stat.S_IFREG}:
+    if kind not in {0, stat.S_IFREG} or entry.is_dir():
         return _no_file()
     if entry.flag_bits & 0x1:
         return "encrypted-member", "the member is encrypted: unpack the archive with its password"
@@ -191,7 +212,11 @@ def _no_file() -> tuple[str, str]:
 
 
 def _bomb() -> tuple[str, str, str]:
-    return "archive-bomb", f"unpacks to more than {RATIO} times its size, which no filing does: not read", STAGE
+    return (
+        "archive-bomb",
+        f"unpacks to more than {RATIO} times its size, which no filing does: not read",
+        STAGE,
+    )
 
 
 def refuse_bomb(unpacked: int, packed: int) -> None:

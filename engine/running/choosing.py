@@ -2,6 +2,8 @@
 
 from pathlib import PurePosixPath
 
+from engine.running.sources import printable
+
 # The ways in which EDGAR and its extracts deliver a filing: full submissions and extracted text, HTML,
 # and the header-and-document files of the daily feed. XML is left out: on EDGAR it holds XBRL and the
 # ownership forms, never an 8-K's text.
@@ -31,7 +33,7 @@ def reason_to_skip(name: PurePosixPath, twins: dict[str, str]) -> str | None:
     that is there twice: start with an empty one.
     """
     if packing(name.name)[0] not in SUFFIXES:
-        return f"{name.suffix or 'no suffix'}: not a filing's suffix"
+        return f"{printable(name.suffix) or 'no suffix'}: not a filing's suffix"
     if name.stem.lower() in DESCRIPTIONS:
         return "describes its folder"
     if name.stem.lower() not in TWINS:

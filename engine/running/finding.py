@@ -94,7 +94,7 @@ def _reason_to_skip(path: Path, twins: dict[str, str], *, tables: bool) -> str |
     if reason is None and not path.is_file():
         return "not a regular file"  # opening a pipe that nobody writes to would wait for ever
     if reason and suffix in choosing.TABLES:
-        return f"{path.suffix}: a table is read where it is named itself, or with --text-field"
+        return f"{suffix}: a table is read where it is named itself, or with --text-field"
     return reason
 
 

@@ -4,7 +4,6 @@ import gzip
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import FilingUnreadable
@@ -81,12 +80,14 @@ def _after(number: int) -> str:
     return f" (after {number:,} of its filings)" if number else ""
 
 
-def _contents(file: Source, suffix: str, text_field: str | None, *, packed: bool) -> Iterator[Source | Skipped]:
+def _contents(
+    file: Source, suffix: str, text_field: str | None, *, packed: bool
+) -> Iterator[Source | Skipped]:
     if suffix == ".zip" and not packed:
         yield from archives.in_zip(file.file, file.path)
         return
     with file.path.open("rb") as raw:
-        stream = io.BufferedReader(_Unpacking(raw)) if packed else raw
+        stream = io.BufferedReader(_Unpacking(raw), 2**16) if packed else raw
         yield from _read(file, suffix, stream, text_field)
 
 
@@ -101,7 +102,9 @@ def _read(file: Source, suffix: str, stream: BinaryIO, text_field: str | None) -
     elif suffix == ".csv":
         yield from tables.in_csv(*where, stream, text_field)
     elif suffix == ".zip":
-        yield sources.refused(*where, "nested-archive", "a gzipped zip archive is not entered: unpack it first")
+        yield sources.refused(
+            *where, "nested-archive", "a gzipped zip archive is not entered: unpack it first"
+        )
     else:
         yield Source(*where, sources.bounded(stream.read))
 

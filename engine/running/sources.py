@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from engine.errors import FilingUnreadable
 from engine.records import Failure
@@ -81,7 +80,7 @@ def refused(file: str, path: Path, code: str, message: str) -> Source:
 
 
 def printable(name: str) -> str:
-    """The name with what is not UTF-8, and what could command a terminal, spelt out: `caf\\xe9`."""
+    r"""The name with what is not UTF-8, and what could command a terminal, spelt out: `caf\xe9`."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
 
@@ -99,5 +98,3 @@ def unused(name: str, seen: set[str]) -> str:
         free = f"{name}#{number}"
     seen.add(free)
     return free
-
-

@@ -1,12 +1,13 @@
 """The filings in a table: JSON, JSON Lines or CSV, one filing a row, its text in one of the fields."""
 
+import codecs
 import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from engine.errors import FilingUnreadable
 from engine.running import sources
 from engine.running.sources import Source
 
@@ -48,13 +49,15 @@ def in_json(file: str, path: Path, stream: BinaryIO, text_field: str | None) -> 
 
 
 def in_csv(file: str, path: Path, stream: BinaryIO, text_field: str | None) -> Iterator[Source]:
-    """A filing a row, named as in JSON Lines, where a row counts without the heading."""
+    """A filing a row, named as in JSON Lines, where a row counts without the heading.
+
+    Raises `FilingUnreadable` at a line that is too large.
+    """
     csv.field_size_limit(sources.MOST)
-    lines = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
     seen: set[str] = set()
     number = 0
     try:
-        for number, row in enumerate(csv.DictReader(lines, strict=True), start=1):
+        for number, row in enumerate(csv.DictReader(_decoded(stream), strict=True), start=1):
             yield _filing(_named(f"{file}!{number}", row, seen), path, row, text_field)
     except csv.Error as error:
         yield sources.refused(file, path, BAD_ROW, f"cannot be read further, after row {number}: {error}")
@@ -66,6 +69,13 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
         while len(line) > sources.MOST and not line.endswith(b"\n"):
             line = stream.readline(sources.MOST + 1)  # the rest, or a part of it
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    for number, line in enumerate(_lines(stream)):
+        if len(line) > sources.MOST:
+            raise FilingUnreadable(*sources.too_large())
+        yield line.removeprefix(b"" if number else codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
 
 
 def _parsed(name: str, path: Path, line: bytes, text_field: str | None, seen: set[str]) -> Source:

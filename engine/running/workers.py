@@ -3,7 +3,7 @@
 import contextlib
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -15,6 +15,9 @@ from engine.running.sources import STAGE, Source
 
 # How many outcomes may wait for a slow filing before them: at some ten kilobytes each, a few megabytes.
 WAITING = 500
+
+# Seconds in which a process that has closed its pipe must have ended.
+FAREWELL = 10
 
 # New processes that inherit nothing: forking one that has threads may leave a lock closed for ever, and
 # macOS and Windows work this way in any case.
@@ -32,7 +35,9 @@ class _Worker:
     source: Source | None = None
 
 
-def spread(make_extract: Callable[[], Extract], workers: int, sources: Iterable[Source]) -> Iterator[Outcome]:
+def spread(
+    make_extract: Callable[[], Extract], workers: int, sources: Iterable[Source]
+) -> Generator[Outcome, None, None]:
     """The outcomes of `sources`, in their order, from so many processes.
 
     `make_extract` is called once in each process, so it must be importable there; a source is asked for
@@ -113,6 +118,7 @@ def _answer(worker: _Worker) -> Outcome | None:
 
 
 def _end(worker: _Worker) -> Outcome:
+    worker.process.join(FAREWELL)  # its pipe is closed, so it is ending; its exit code tells why
     _dismiss(worker)
     code = worker.process.exitcode
     if worker.source is None:
@@ -124,7 +130,9 @@ def _end(worker: _Worker) -> Outcome:
 
 def _work(make_extract: Callable[[], Extract], pipe: Connection) -> None:
     """What a process does: says that it is ready, then answers each source until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the run's to answer, which ends this process
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # an interrupt is the run's to answer, which ends this process
     extract = make_extract()
     answer: Outcome | None = None
     with contextlib.suppress(EOFError, ConnectionError):

@@ -1,0 +1,1 @@
+"""Tags a document: rules on spaCy's matchers, values by normalisers."""

@@ -20,7 +20,12 @@ def mend_norms(doc: Doc, ruleset: Ruleset) -> None:
     """
     for words in _vocabularies(ruleset):
         for token in doc:
-            if len(token) >= SHORTEST and token.is_alpha and token.norm_ not in words and _beside(doc, token, words):
+            if (
+                len(token) >= SHORTEST
+                and token.is_alpha
+                and token.norm_ not in words
+                and _beside(doc, token, words)
+            ):
                 meant = _closest(token.norm_, words)
                 if meant is not None:
                     token.norm_ = meant

@@ -70,13 +70,19 @@ class Tagger:
 
     def __call__(self, doc: Doc) -> list[Tag]:
         """All tags of the document, in the order of the text."""
+        return sorted(_settle(self._found(doc)), key=lambda tag: (tag.start, -tag.end, tag.label))
+
+    def alone(self, doc: Doc, rule: str) -> list[Tag]:
+        """What one rule tags before rules compete for the same words: what its examples are about."""
+        return sorted(_settle(tag for tag in self._found(doc) if tag.rule == rule), key=lambda tag: tag.start)
+
+    def _found(self, doc: Doc) -> list[Tag]:
         mend_norms(doc, self.ruleset)
         tokens = self._gate.tokens(doc)
         first = [*self._matched(doc, self._gate.with_known(tokens, {}), again=False), *self._phrased(doc)]
         known = _known(doc, first)
         with _marked(doc, known):
-            tags = [*first, *self._matched(doc, self._gate.with_known(tokens, known), again=True)]
-        return sorted(_settle(tags), key=lambda tag: (tag.start, -tag.end, tag.label))
+            return [*first, *self._matched(doc, self._gate.with_known(tokens, known), again=True)]
 
     def _runner(self, tag: CompiledTag) -> _Runner:
         matcher = Matcher(self.vocab, validate=True)
@@ -166,9 +172,10 @@ def _marked(doc: Doc, known: Mapping[str, Tokens]) -> Iterator[None]:
         for token in doc[low:high]:
             token._.known = label
     yield
+    kept: dict[Any, Any] = doc.user_data
     for low, high, _ in runs:
         for token in doc[low:high]:
-            del doc.user_data["._.", "known", token.idx, None]  # where spaCy keeps what `token._.known` is set to
+            del kept["._.", "known", token.idx, None]  # where spaCy keeps what `token._.known` is set to
 
 
 def _settle(tags: Iterable[Tag]) -> list[Tag]:

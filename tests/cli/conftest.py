@@ -92,7 +92,7 @@ def evidence(field, span, rule):
     }
 
 
-def load(rules=None):
+def load(rules=None, *, exhibits=False):  # noqa: ARG001  # as the engine's
     if rules is not None and rules.name == "refused":
         raise RulesRefused([FINDING])
     return FakeEngine()

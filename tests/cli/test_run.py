@@ -79,7 +79,8 @@ def test_debug_shows_where_one_filing_failed(filing_engine, corpus, caplog):
 def test_what_was_skipped_is_told(filing_engine, corpus):
     folder = corpus(a="")
     (folder / "labels.jsonl").touch()
-    told = f"skipped 1 file:\n  {folder}/labels.jsonl (.jsonl: not a filing's suffix)\n"
+    reason = ".jsonl: a table is read where it is named itself, or with --text-field"
+    told = f"skipped 1 file:\n  {folder}/labels.jsonl ({reason})\n"
     assert told in filing_engine("run", folder).err
 
 

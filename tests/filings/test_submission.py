@@ -64,7 +64,7 @@ def test_the_header_tells_the_facts(headings):
     assert (facts.filed, facts.report_date, facts.items) == ("2009-05-05", "2009-05-04", ("5.02", "9.01"))
     (registrant,) = facts.registrants
     assert (registrant.name, registrant.cik, registrant.state) == ("ACME WIDGETS INC", "0000999999", "DE")
-    assert (registrant.commission_file_number, registrant.irs_number) == ("001-99999", "990000001")
+    assert (registrant.commission_file_number, registrant.irs_number) == ("001-99999", "99-0000001")
 
 
 def test_several_registrants(headings):

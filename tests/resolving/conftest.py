@@ -408,6 +408,12 @@ def _files(changes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="session")
+def small_rules():
+    """The files of the small rule set, by path."""
+    return dict(RULES)
+
+
+@pytest.fixture(scope="session")
 def bench(rules) -> Bench:
     """The small rule set as it stands."""
     made: Bench = rules()

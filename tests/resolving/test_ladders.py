@@ -145,7 +145,11 @@ MAY, JUNE, JULY = "2009-05-04", "2009-06-01", "2009-07-09"
         ("on_section", "It began on May 4, 2009. Ann Roe resigned. It ended on June 1, 2009.", None),
         ("first_section", "It began on May 4, 2009. Ann Roe resigned. It ended on June 1, 2009.", MAY),
         ("first_paragraph", "It began on May 4, 2009.\n\nIt was on June 1, 2009. Ann Roe resigned.", JUNE),
-        ("last_section", "It was on May 4, 2009, then on June 1, 2009. Ann Roe resigned. It was on July 9, 2009.", JUNE),
+        (
+            "last_section",
+            "It was on May 4, 2009, then on June 1, 2009. Ann Roe resigned. It was on July 9, 2009.",
+            JUNE,
+        ),
         ("last_section", "Ann Roe resigned. It was on May 4, 2009. It was on June 1, 2009.", MAY),
         ("last_paragraph", "It began on May 4, 2009.\n\nAnn Roe resigned.", None),
         ("subject_clause", "Ann Roe met Robert Poe and resigned.", "Ann Roe"),
@@ -161,7 +165,7 @@ MAY, JUNE, JULY = "2009-05-04", "2009-06-01", "2009-07-09"
         ("party", "Ann Roe signed the employment agreement. Jane Doe came. Robert Poe resigned.", "Ann Roe"),
         ("left", "The secretary and the treasurer Ann Roe resigned.", "treasurer"),
         ("left", "Ann Roe resigned as treasurer.", None),
-        ("right", "The secretary Ann Roe resigned as treasurer, not controller.", "treasurer"),
+        ("right", "The secretary Ann Roe resigned as treasurer, once controller.", "treasurer"),
         ("left_sentence", "The secretary came, while Ann Roe resigned.", "secretary"),
         ("right_paragraph", "Ann Roe resigned. It was a secretary. It was a controller.", "secretary"),
         ("right_paragraph", "Ann Roe resigned.\n\nIt was a secretary.", None),
@@ -243,7 +247,9 @@ def test_a_field_of_another_event(made, texts, expected):
 
 def test_what_another_event_gives_says_so(made):
     (draft,) = drafts(made, "On May 4, 2009, Ann Roe signed the employment agreement. She resigned.")
-    assert [(p.start, p.end, p.inherited_from) for p in draft.values["other_date"].proofs] == [(1, 5, "agreement")]
+    assert [(p.start, p.end, p.inherited_from) for p in draft.values["other_date"].proofs] == [
+        (1, 5, "agreement")
+    ]
 
 
 # -- reasons -------------------------------------------------------------------------------------------
@@ -256,12 +262,12 @@ def test_what_another_event_gives_says_so(made):
         (
             "offices",
             "Ann Roe resigned as treasurer and secretary.",
-            "'slot offices' finds 2 values: \"treasurer\", \"secretary\"",
+            '\'slot offices\' finds 2 values: "treasurer", "secretary"',
         ),
         (
             "second",
             "It was so on July 9, 2009; it was so on June 1, 2009; Ann Roe resigned.",
-            f"'sentence on' finds 2 values: \"{JULY}\", \"{JUNE}\"",
+            f'\'sentence on\' finds 2 values: "{JULY}", "{JUNE}"',
         ),
         (
             "halted",
@@ -277,7 +283,9 @@ def test_a_field_without_a_value_has_a_reason(made, field, text, message):
 
 
 def test_two_places_with_one_value_are_one_candidate(made):
-    assert value(made, "on_sentence", "It was on May 4, 2009; it was on May 4, 2009; Ann Roe resigned.") == MAY
+    assert (
+        value(made, "on_sentence", "It was on May 4, 2009; it was on May 4, 2009; Ann Roe resigned.") == MAY
+    )
 
 
 def test_two_values_stop_the_ladder_before_its_next_rung(made):
@@ -344,7 +352,11 @@ output: {amount: decimal, period: string, nearest: string, before: string, after
     [
         ("amount", "Ann Roe has a salary of $100 and a salary of $200.", [100, 200]),
         ("amount", "Ann Roe has a salary of $100 and $200.", [100, 200]),
-        ("period", "Ann Roe has a salary of $100 per year and a salary of $200 per month.", ["year", "month"]),
+        (
+            "period",
+            "Ann Roe has a salary of $100 per year and a salary of $200 per month.",
+            ["year", "month"],
+        ),
         ("period", "Ann Roe has an annual salary of $100 and a salary of $200.", ["year", None]),
         ("nearest", "Ann Roe has a salary of $100 per year and a salary of $200.", ["year", "year"]),
         (
@@ -357,8 +369,16 @@ output: {amount: decimal, period: string, nearest: string, before: string, after
             "Ann Roe has a salary of $100 for treasurer and a salary of $200 for secretary.",
             ["treasurer", "secretary"],
         ),
-        ("left", "Ann Roe as treasurer has a salary of $100, as secretary a salary of $200.", ["treasurer", "secretary"]),
-        ("right", "Ann Roe has a salary of $100 as treasurer, a salary of $200 as secretary.", ["treasurer", "secretary"]),
+        (
+            "left",
+            "Ann Roe as treasurer has a salary of $100, as secretary a salary of $200.",
+            ["treasurer", "secretary"],
+        ),
+        (
+            "right",
+            "Ann Roe has a salary of $100 as treasurer, a salary of $200 as secretary.",
+            ["treasurer", "secretary"],
+        ),
         (
             "left_clause",
             "Ann Roe as treasurer has a salary of $100, as secretary a salary of $200.",

@@ -32,7 +32,9 @@ from engine.rulebook.patterns import (
 from engine.rulebook.reference import ReferenceMatcher
 from engine.rulebook.skeletons import Alphabet, Node
 
-VOCABULARY = Vocabulary({"ab": Lexicon("ab", {"a": None, "b": None, "a b": None})}, {}, lambda text: text.lower().split())
+VOCABULARY = Vocabulary(
+    {"ab": Lexicon("ab", {"a": None, "b": None, "a b": None})}, {}, lambda text: text.lower().split()
+)
 SLOTS = {"x": ("X",), "y": ("Y", "Z")}
 
 
@@ -75,7 +77,12 @@ MATCHES = [
     ("{x} a", "X/roe a", ["roe a"], {"x": "roe"}),
     ("{y} a", "Z/roe a", ["roe a"], {"y": "roe"}),
     ("{x}+ a", "X/roe X/poe a", ["roe poe a", "poe a"], {"x": "roe poe"}),
-    ("{x} (, {x})* and {x}", "X/roe , X/poe and X/qoe", ["roe , poe and qoe", "poe and qoe"], {"x": "roe poe qoe"}),
+    (
+        "{x} (, {x})* and {x}",
+        "X/roe , X/poe and X/qoe",
+        ["roe , poe and qoe", "poe and qoe"],
+        {"x": "roe poe qoe"},
+    ),
     ("X", "X/roe", [], {}),
     # a gap takes as few nodes as it may
     ("a ... b", "a c b b", ["a c b"], {}),
@@ -131,7 +138,9 @@ def test_refused(pattern, message, advice):
     assert advice in caught.value.advice
 
 
-@pytest.mark.parametrize("pattern", ["a (b ...{0,12})? c ...{0,12} d", "(a|b)* c", "{x} (, {x}){0,9} (,)? and {x}"])
+@pytest.mark.parametrize(
+    "pattern", ["a (b ...{0,12})? c ...{0,12} d", "(a|b)* c", "{x} (, {x}){0,9} (,)? and {x}"]
+)
 def test_natural_patterns_pass(pattern):
     check(read(pattern))
 
@@ -164,7 +173,9 @@ LEAVES = st.one_of(
     st.sampled_from("ab").map(lambda text: Word(text, exact=True)),
     st.sampled_from([OneOf(frozenset("ab")), OneOf(frozenset("b;"))]),
     st.builds(
-        Slot, st.sampled_from(["p", "q", None]), st.lists(st.sampled_from(LABELS), min_size=1, max_size=2).map(tuple)
+        Slot,
+        st.sampled_from(["p", "q", None]),
+        st.lists(st.sampled_from(LABELS), min_size=1, max_size=2).map(tuple),
     ),
     st.builds(
         lambda least, more, passing: Gap(least, least + more, passing),
@@ -178,7 +189,12 @@ LEAVES = st.one_of(
 
 def branches(inner):
     several = st.lists(inner, min_size=2, max_size=3).map(tuple)
-    repeat = st.builds(lambda part, least, more: Repeat(part, least, max(least + more, 1)), inner, st.integers(0, 2), st.integers(0, 2))
+    repeat = st.builds(
+        lambda part, least, more: Repeat(part, least, max(least + more, 1)),
+        inner,
+        st.integers(0, 2),
+        st.integers(0, 2),
+    )
     return several.map(Sequence_) | several.map(Choice) | repeat
 
 
@@ -213,13 +229,15 @@ def test_compiled_patterns_and_the_reference_matcher_agree(element, nodes):
     found = list(reference.search(nodes))
     assert list(pattern.search(text)) == [Match(d.start, d.end) for d in found]
     at = {d.start: Match(d.start, d.end) for d in found}
-    assert [pattern.match_at(text, start) for start in range(len(nodes) + 1)] == [at.get(i) for i in range(len(nodes) + 1)]
+    assert [pattern.match_at(text, start) for start in range(len(nodes) + 1)] == [
+        at.get(i) for i in range(len(nodes) + 1)
+    ]
 
 
 @given(PATTERNS, NODES)
 def test_captures_spell_nodes_of_the_labels_of_their_slots(element, nodes):
     assume(accepted(element))
-    allowed = {}
+    allowed: dict[str | None, set[str]] = {}
     for part in walk(element):
         if isinstance(part, Slot):
             allowed.setdefault(part.name, set()).update(part.labels)
@@ -227,7 +245,9 @@ def test_captures_spell_nodes_of_the_labels_of_their_slots(element, nodes):
         for name, index in found.captures:
             assert found.start <= index < found.end
             assert nodes[index].labels & allowed[name]
-        assert len({*found.literals, *(i for _, i in found.captures)}) == len(found.literals) + len(found.captures)
+        assert len({*found.literals, *(i for _, i in found.captures)}) == len(found.literals) + len(
+            found.captures
+        )
 
 
 @given(PATTERNS, NODES)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.matcher import Matcher
@@ -42,7 +43,9 @@ class Block:
             name, _, phrases = self.declared["lexicon"].partition(" = ")
             lexicons[name] = Lexicon(name, dict.fromkeys(phrases.split(", ")))
         if "verbs" in self.declared:
-            lexicons[self.declared["verbs"]] = from_verbs(self.declared["verbs"], [self.declared["verbs"]], {})
+            lexicons[self.declared["verbs"]] = from_verbs(
+                self.declared["verbs"], [self.declared["verbs"]], {}
+            )
         if "macro" in self.declared:
             name, _, text = self.declared["macro"].partition(" = ")
             macros[name] = text
@@ -60,7 +63,9 @@ def nodes_of(text):
     nodes = []
     for i, found in enumerate(re.finditer(r"\S+", text)):
         label, _, word = found[0].rpartition("/")
-        nodes.append((found.start(), found.end(), Node(i, i + 1, word, norm(word), frozenset([label]) - {""})))
+        nodes.append(
+            (found.start(), found.end(), Node(i, i + 1, word, norm(word), frozenset([label]) - {""}))
+        )
     return nodes
 
 
@@ -84,10 +89,13 @@ def clause_spans(block, text):
 def tag_spans(block, text):
     doc, spans = NLP(text), set()
     compiler = TokenCompiler(block.vocabulary(), block.shapes())
-    for compiled in compiler.compile(block.pattern, block.declared.get("before"), block.declared.get("after")):
+    for compiled in compiler.compile(
+        block.pattern, block.declared.get("before"), block.declared.get("after")
+    ):
         matcher = Matcher(NLP.vocab)
         matcher.add("rule", [list(compiled.tokens)])
-        for _, start, _, steps in matcher(doc, with_alignments=True):
+        aligned: Any = matcher(doc, with_alignments=True)  # spaCy's stubs know no alignments
+        for _, start, _, steps in aligned:
             inside = [start + i for i, step in enumerate(steps) if compiled.first <= step < compiled.last]
             spans.add((doc[inside[0]].idx, doc[inside[0] : inside[-1] + 1].end_char, None))
     return spans

@@ -9,7 +9,9 @@ from engine.rulebook.patterns import Choice, OneOf, PatternError, Repeat, Sequen
 from engine.rulebook.tokenizer import splitter
 
 LEXICONS = {
-    "salary": Lexicon("salary", {"base salary": None, "annual base salary": None, "salary": None, "pay": None}),
+    "salary": Lexicon(
+        "salary", {"base salary": None, "annual base salary": None, "salary": None, "pay": None}
+    ),
     "one": Lexicon("one", {"base salary": None}),
     "word": Lexicon("word", {"Pay": None}),
 }
@@ -36,7 +38,9 @@ def words(*texts):
 
 
 A, B = Word("a"), Word("b")
-SALARY = Choice((words("annual", "base", "salary"), words("base", "salary"), OneOf(frozenset({"salary", "pay"}))))
+SALARY = Choice(
+    (words("annual", "base", "salary"), words("base", "salary"), OneOf(frozenset({"salary", "pay"})))
+)
 EXPANDED = [
     # literals become the tokens that texts have
     ("8-K", words("8", "-", "k")),

@@ -27,7 +27,12 @@ LINTS = [
     (WORDING, f'"{PATTERN}"', f'["{PATTERN}", "{{person}} went (out)?"]', "2:46 useless-edge"),
     (FOLD, '"%our {head:TITLE}"', '"(,)? %our {head:TITLE} (,)?"', ""),  # a fold covers its edges
     # slots that may take each other's node
-    (WORDING, PATTERN, "{person} ... {office:PERSON} %resign", "2:10 rival-slots: 'person' and 'office' may both be PERSON"),
+    (
+        WORDING,
+        PATTERN,
+        "{person} ... {office:PERSON} %resign",
+        "2:10 rival-slots: 'person' and 'office' may both be PERSON",
+    ),
     (WORDING, PATTERN, "{person} ... for {office:PERSON} %resign", ""),
     (WORDING, PATTERN, "{person} ... {office} %resign", ""),
     # options that are never reached
@@ -35,7 +40,12 @@ LINTS = [
     (WORDING, PATTERN, "{person} (went (out)?|went out) {office}", "shadowed-option: 'went out'"),
     (WORDING, PATTERN, "{person} (go (in|out)|go out) {office}", "shadowed-option: 'go out'"),
     (WORDING, PATTERN, "{person} (–|-) {office}", "shadowed-option: '-'"),
-    (WORDING, PATTERN, "{person} (went|went out)", "shadowed-option: 'went out'"),  # at the end the first one wins
+    (
+        WORDING,
+        PATTERN,
+        "{person} (went|went out)",
+        "shadowed-option: 'went out'",
+    ),  # at the end the first one wins
     (WORDING, PATTERN, "{person} (went out|went)", ""),
     (WORDING, PATTERN, "{person} (went|went out) {office}", ""),
     (WORDING, PATTERN, "{person} (%resign|resigned) {office}", ""),  # lexicons are not looked into
@@ -44,9 +54,14 @@ LINTS = [
     # quoted words that are several tokens
     (WORDING, PATTERN, '{person} \\"Form-K\\" went', '2:10 never-matches: "Form-K" is no single token'),
     (WORDING, PATTERN, '{person} \\"Form\\" went', ""),
-    (SCOPE, "cue: not", 'cue: \'"not yet"\'', '3:6 never-matches: "not yet"'),
+    (SCOPE, "cue: not", "cue: '\"not yet\"'", '3:6 never-matches: "not yet"'),
     # what nothing uses
-    (MACROS, "macros: {our: (our|its|the)}", "macros: {our: (our|its|the), new: a}", "2:35 unused-macro: no rule uses %new"),
+    (
+        MACROS,
+        "macros: {our: (our|its|the)}",
+        "macros: {our: (our|its|the), new: a}",
+        "2:35 unused-macro: no rule uses %new",
+    ),
     (MACROS, "about: Parts", "about: No %new parts", ""),
     (FOLD, "%our ", "the ", "2:15 unused-macro: no rule uses %our"),
     (WORDING, "%resign", "went", "1:1 unused-lexicon: no rule uses %resign"),
@@ -67,8 +82,9 @@ def linted(write_rules):
     return run
 
 
-@pytest.mark.parametrize(("file", "old", "new", "expected"), LINTS, ids=lambda value: str(value)[:30])
-def test_lints(linted, tiny_rules, file, old, new, expected):
+@pytest.mark.parametrize("row", LINTS, ids=lambda row: f"{row[0]}-{row[2][:25]}")
+def test_lints(linted, tiny_rules, row):
+    file, old, new, expected = row
     assert old in tiny_rules[file]
     found = linted({file: tiny_rules[file].replace(old, new)})
     if expected:
@@ -81,7 +97,11 @@ WHENS = [
     # what the wording says, what the event asks for, the lint
     ("set: {way: by}\n", "when: {way: by}\n", ""),
     ("set: {way: by}\n", "when: {way: [off-hand, by]}\n", ""),
-    ("set: {way: by}\n", "when: {way: other}\n", "unreached-event: no wording of leaving fulfils 'way: other'"),
+    (
+        "set: {way: by}\n",
+        "when: {way: other}\n",
+        "unreached-event: no wording of leaving fulfils 'way: other'",
+    ),
     ("", "when: {has: office}\n", ""),
     ("", "when: {has: successor}\n", "unreached-event: no wording of leaving fulfils 'has: successor'"),
     ("", "when: {labels: {successor: PERSON}}\n", "unreached-event"),
@@ -106,7 +126,9 @@ def test_frames_that_no_event_uses(linted):
     frame = "about: Somebody goes.\nframe: going\nslots: {person: PERSON}\n"
     wording = 'about: Somebody went.\npattern: "{person} went"\nexamples: {match: [a], no_match: [b]}\n'
     found = linted({"frames/going/frame.yaml": frame, "frames/going/went.yaml": wording})
-    assert found == [("frames/going/frame.yaml", "2:8 unused-frame: no event comes from 'going', and it sets no register")]
+    assert found == [
+        ("frames/going/frame.yaml", "2:8 unused-frame: no event comes from 'going', and it sets no register")
+    ]
 
 
 def test_frames_that_set_a_register_are_used(linted, tiny_rules):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import UsageError
-from engine.running.finding import SUFFIXES, find
+from engine.running.choosing import SUFFIXES
+from engine.running.finding import find
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def tree(tmp_path):
 
 
 def names(corpus):
-    return [source.file for source in corpus.sources]
+    return [source.file for source in corpus.files]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,16 @@ def names(corpus):
         (["a.txt", "labels.jsonl", "rules.yaml", "r.xml", "m.tsv", "none"], ["a.txt"]),
         (["a.txt", "README.txt", "manifest.txt", "sub/readme.htm"], ["a.txt"]),
         (["two words.txt", "ünï.txt"], ["two words.txt", "ünï.txt"]),
+        (
+            ["a.zip", "b.TAR", "c.tar.gz", "d.tgz", "e.txt.gz"],
+            ["a.zip", "b.TAR", "c.tar.gz", "d.tgz", "e.txt.gz"],
+        ),
+        (["a.txt", "b.gz", "c.xml.gz", "d.jsonl.gz", "e.csv", "f.json"], ["a.txt"]),
+        (
+            ["T/8-K/1/full-submission.txt", "T/8-K/1/primary-document.html", "T/8-K/2/primary-document.html"],
+            ["T/8-K/1/full-submission.txt", "T/8-K/2/primary-document.html"],
+        ),
+        (["1/filing-details.htm", "1/full-submission.txt"], ["1/full-submission.txt"]),
     ],
 )
 def test_a_folder_gives_its_filings_by_name(tree, there, taken):
@@ -47,7 +58,7 @@ def test_a_folder_gives_its_filings_by_name(tree, there, taken):
 @pytest.mark.parametrize("name", ["a.txt", "labels.jsonl", ".hidden", "noname"])
 def test_a_file_is_taken_whatever_it_is_called(tree, name):
     root = tree(name)
-    (source,) = find([root / name]).sources
+    (source,) = find([root / name]).files
     assert (source.file, source.path) == (name, root / name)
 
 
@@ -55,10 +66,33 @@ def test_what_is_skipped_is_told_with_its_reason(tree):
     root = tree("a.txt", "x/labels.jsonl", "none", "README.txt", ".hidden.txt")
     told = {str(one.path.relative_to(root)): one.reason for one in find([root]).skipped}
     assert told == {
-        "x/labels.jsonl": ".jsonl: not a filing's suffix",
+        "x/labels.jsonl": ".jsonl: a table is read where it is named itself, or with --text-field",
         "none": "no suffix: not a filing's suffix",
         "README.txt": "describes its folder",
     }
+
+
+def test_tables_in_a_folder_are_taken_where_they_are_asked_for(tree):
+    root = tree("a.txt", "b.jsonl", "c.json", "d.csv", "e.jsonl.gz", "f.xml")
+    found = find([root], tables=True)
+    assert names(found) == ["a.txt", "b.jsonl", "c.json", "d.csv", "e.jsonl.gz"]
+    assert [one.path.name for one in found.skipped] == ["f.xml"]
+
+
+def test_of_a_filing_that_is_there_twice_the_other_form_is_told(tree):
+    root = tree("T/8-K/1/primary-document.html", "T/8-K/1/full-submission.txt")
+    assert [(one.path.name, one.reason) for one in find([root]).skipped] == [
+        ("primary-document.html", "the same filing as full-submission.txt beside it")
+    ]
+
+
+def test_standard_input_is_a_path(tree):
+    assert names(find([tree("z.txt") / "z.txt", Path("-")])) == ["stdin", "z.txt"]
+
+
+def test_a_name_cannot_command_the_terminal(tmp_path):
+    (tmp_path / "a\x1b[2J\n.txt").touch()
+    assert names(find([tmp_path])) == [r"a\x1b[2J\x0a.txt"]
 
 
 def test_several_paths_stand_in_the_order_of_their_names(tree):
@@ -84,7 +118,7 @@ def test_a_path_given_twice_is_refused(tree):
     ("there", "asked", "message"),
     [
         ([], "nowhere", "nowhere: No such file or directory"),
-        ([], ".", "no filing in this folder; looked for files ending in .htm, .html, .nc, .txt"),
+        ([], ".", "no filing in this folder; looked for files ending in .htm, .html, .nc, .tar, .txt, .zip"),
         (["labels.jsonl"], ".", "no filing in this folder"),
         (["a.txt"], "a.txt/b.txt", "Not a directory"),
         ([], "n" * 300, "File name too long"),
@@ -112,7 +146,7 @@ def test_links_to_folders_are_not_followed(tree):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux file names may be any bytes")
 def test_a_name_that_is_no_utf8_is_spelt_out(tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).touch()
-    (source,) = find([tmp_path]).sources
+    (source,) = find([tmp_path]).files
     assert source.file == r"caf\xe9.txt"
     assert source.path.exists()
 

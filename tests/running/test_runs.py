@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from engine.errors import FilingUnreadable
 from engine.records import Failure
-from engine.running.finding import Source
 from engine.running.runs import INTERNAL_ERROR, line_of, run
+from engine.running.sources import Source
 
 
 def extract(data, file):

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -27,7 +28,8 @@ def engine() -> Engine:
 
 @cache
 def taggers() -> tuple[Tagger, Tagger]:
-    return tuple(Tagger(engine().ruleset, engine().nlp.vocab, naive=naive) for naive in (True, False))
+    ruleset, vocab = engine().ruleset, engine().nlp.vocab
+    return Tagger(ruleset, vocab, naive=True), Tagger(ruleset, vocab)
 
 
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
@@ -46,7 +48,7 @@ def document(text: str) -> Doc:
     return Doc(VOCAB, words=text.split())
 
 
-def cover(pattern: list[dict], doc: Doc) -> str:
+def cover(pattern: list[dict[str, Any]], doc: Doc) -> str:
     """The words that the pattern can cover, `.` for the others."""
     gate = Gate(VOCAB)
     steps = gate.steps(TokenPattern(tuple(pattern), 0, len(pattern)))

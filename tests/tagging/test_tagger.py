@@ -1,5 +1,6 @@
-"""The tagger: gated and naive runs agree, misspelled titles are tagged, glued text is split in place."""
+"""The tagger: gated and naive runs agree on any sentences, misspelled titles are tagged, glued text is split in place."""
 
+import itertools
 import random
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def naive(engine):
 def sentences(engine):
     """Lines of the sample's sections, short enough that a few make a small document."""
     docs = [engine.make_doc(engine.read(path.read_bytes(), path.name)) for path in FILINGS]
-    return sorted({line.strip() for doc in docs for line in doc.text.split("\n") if 0 < len(line.strip()) < 400})
+    return sorted(
+        {line.strip() for doc in docs for line in doc.text.split("\n") if 0 < len(line.strip()) < 400}
+    )
 
 
 def tags(engine, tagger, text):
@@ -42,12 +45,6 @@ def tags(engine, tagger, text):
 
 
 # -- gated and naive -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", FILINGS, ids=lambda path: path.name)
-def test_gated_and_naive_runs_agree_on_the_sample(engine, gated, naive, path):
-    filing = engine.read(path.read_bytes(), path.name)
-    assert gated(engine.make_doc(filing)) == naive(engine.make_doc(filing))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +60,7 @@ def agree(engine, gated, naive):
 @settings(max_examples=25, report_multiple_bugs=False)
 @given(seed=st.integers(0, 2**32), size=st.integers(1, 5))
 def test_gated_and_naive_runs_agree_on_shuffled_sentences(agree, sentences, seed, size):
-    chooser = random.Random(seed)
+    chooser = random.Random(seed)  # noqa: S311  # shuffles sentences
     words = " ".join(chooser.sample(sentences, size)).split(" ")
     cuts = sorted(chooser.sample(range(len(words) + 1), min(3, len(words))))
     pieces = [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True)]
@@ -74,11 +71,11 @@ def test_gated_and_naive_runs_agree_on_shuffled_sentences(agree, sentences, seed
 
 def test_tags_of_one_label_never_overlap(engine, gated, sentences):
     doc = engine.nlp.make_doc(" ".join(sentences[:60]))
-    by_label = {}
+    by_label: dict[str, list[Tag]] = {}
     for tag in gated(doc):
         by_label.setdefault(tag.label, []).append(tag)
     for many in by_label.values():
-        assert all(one.end <= other.start for one, other in zip(many, many[1:], strict=False))
+        assert all(one.end <= other.start for one, other in itertools.pairwise(many))
 
 
 def test_a_document_keeps_its_tags(engine, gated):
@@ -103,7 +100,12 @@ FUZZY = [
     ("as Executuve Vice President of", "Executuve Vice President"),
     ("as Senior Vice Presdient of", "Senior Vice Presdient"),
 ]
-AS_WRITTEN = ["the chairmen and directrix", "the chiefs of the office", "an executor was precedent", "secretaries and treasuries"]
+AS_WRITTEN = [
+    "the chairmen and directrix",
+    "the chiefs of the office",
+    "an executor was precedent",
+    "secretaries and treasuries",
+]
 
 
 @pytest.mark.parametrize(("text", "title"), FUZZY)

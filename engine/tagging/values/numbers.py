@@ -186,10 +186,14 @@ def multiple(words: str) -> Number | None:
 def months_of_multiple(words: str) -> Number | None:
     """The months of pay in a multiple of a year's pay, as the contract counts severance: 24 for "two times".
 
-    >>> months_of_multiple("two times"), months_of_multiple("1.5x")
-    (24, 18)
+    A percentage of a year's pay is a multiple of it, too.
+
+    >>> months_of_multiple("two times"), months_of_multiple("1.5x"), months_of_multiple("150%")
+    (24, 18, 18)
     """
     value = _multiple(words)
+    if value is None and (part := _percent(readable(words))) is not None:
+        value = part / 100
     return None if value is None else simplest(12 * value)
 
 
