@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @rules_option
 @click.option(
+    "--filings",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the filings stand, if not with the labels.",
+)
+@click.option(
     "--predictions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -30,7 +36,14 @@ if TYPE_CHECKING:
 @click.option("--errors", is_flag=True, help="Add what was missed, spurious or wrong, worst filing first.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap intervals.")
 def evaluate(  # noqa: PLR0913  # one a command-line option
-    corpus: Path, *, rules: Path | None, predictions: Path | None, as_json: bool, errors: bool, seed: int
+    corpus: Path,
+    *,
+    rules: Path | None,
+    filings: Path | None,
+    predictions: Path | None,
+    as_json: bool,
+    errors: bool,
+    seed: int,
 ) -> None:
     """Measure the engine against labelled filings.
 
@@ -38,8 +51,11 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     precision, recall and F1 of events (strict; lenient: all departures are one type), of their values
     (slot) and of wholly right events (exact): the totals with their 95 % interval, and each type.
     """
+    from engine.scoring.labels import read_corpus
+
     engine = engine_of(rules)
-    scores = _scores(corpus, engine, predictions, seed)
+    labelled = read_corpus(corpus, engine.specs, filings)
+    scores = _scores(labelled, engine, predictions, seed)
     for notice in scores.notices:
         say(notice.message)
     if as_json:
@@ -48,12 +64,11 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
         _print_text(scores, errors=errors)
 
 
-def _scores(corpus: Path, engine: "Engine", predictions: Path | None, seed: int) -> "Scores":
+def _scores(labelled: "Corpus", engine: "Engine", predictions: Path | None, seed: int) -> "Scores":
     """Labels and predictions are read before the filings: a slip in them should not cost a run."""
-    from engine.scoring.labels import read_corpus, read_predictions
+    from engine.scoring.labels import read_predictions
     from engine.scoring.scores import score
 
-    labelled = read_corpus(corpus, engine.specs)
     if predictions is not None:
         predicted = read_predictions(predictions, engine.specs)
     else:

@@ -1,6 +1,7 @@
 """What the commands share: the options, the engine, one filing from a file or standard input, JSON out."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,19 +50,35 @@ def engine_of(rules: Path | None, *, exhibits: bool = False) -> "Engine":
 def one_filing(file: str) -> tuple[bytes, str]:
     """The bytes of the filing that `FILE` names (`-`: standard input), and its name in the result.
 
-    Raises `UsageError` where it cannot be read.
+    `FILE` may name a filing in an archive or table as `run` does: `feed.tar.gz!0000000000-04-000001.nc`.
+    Raises `UsageError` where there is none, `FilingUnreadable` where it cannot be read.
     """
-    if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read(), "stdin"
-    path = Path(file)
-    if path.is_dir():
-        raise UsageError(
-            f"{file}: this is a folder; name one filing, or use `filing-engine run` for all below it"
-        )
+    from engine.running.opening import opened
+    from engine.running.sources import Source
+
+    path, member = _place(file)
+    name = "stdin" if file == STANDARD_INPUT else path.name
+    for source in opened([Source(name, path)]):
+        if source.file == name + member:
+            return source.read(), source.file
+    raise UsageError(
+        f"{file}: name one filing in it, as {path}!MEMBER; `filing-engine run {path}` names them all"
+    )
+
+
+def _place(file: str) -> tuple[Path, str]:
+    """Where a filing lies, and `!member` if it is part of what lies there. Raises `UsageError` if nothing does."""
+    heads = [file[: mark.start()] for mark in re.finditer("!", file)]
     try:
-        return path.read_bytes(), path.name
+        head = next((head for head in heads if Path(head).is_file()), file)
+        if file != STANDARD_INPUT and Path(head).is_dir():
+            advice = "name one filing, or use `filing-engine run` for all below it"
+            raise UsageError(f"{file}: this is a folder; {advice}")
+        if file != STANDARD_INPUT:
+            Path(head).stat()
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
+    return Path(head), file[len(head) :]
 
 
 def write_json(value: object) -> None:

@@ -38,7 +38,7 @@ NAMED = 5
     help="Spread the filings over N processes; the lines stay the same.",
 )
 @click.option("--text-field", metavar="NAME", help="The field of a table that holds a filing's text.")
-def run(
+def run(  # noqa: PLR0913  # one a command-line option
     paths: tuple[Path, ...],
     *,
     rules: Path | None,
@@ -66,7 +66,7 @@ def run(
     total = len(corpus.files) if all(map(opening.is_single, corpus.files)) else None
     with (
         sinks.opened(to) as sink,
-        closing(_outcomes(sources, rules, workers, exhibits=exhibits)) as outcomes,
+        closing(_outcomes(sources, partial(extractor, rules, exhibits=exhibits), workers)) as outcomes,
         _progress(total, shown=_on_terminal(to)) as progress,
     ):
         summary = runs.write(outcomes, sink, progress)
@@ -81,16 +81,14 @@ def extractor(rules: Path | None, *, exhibits: bool = False) -> "Extract":
 
 
 def _outcomes(
-    sources: Iterator["Source"], rules: Path | None, workers: int, *, exhibits: bool
+    sources: Iterator["Source"], make_extract: Callable[[], "Extract"], workers: int
 ) -> Generator["Outcome", None, None]:
     from engine.running.outcomes import outcome_of
     from engine.running.workers import spread
 
-    extract = extractor(
-        rules, exhibits=exhibits
-    )  # with workers, too: a refused rule set is told here, once, and starts none
+    extract = make_extract()  # with workers, too: a refused rule set is told here, once, and starts none
     if workers > 1:
-        return spread(partial(extractor, rules, exhibits=exhibits), workers, sources)
+        return spread(make_extract, workers, sources)
     return (outcome_of(extract, source) for source in sources)
 
 

@@ -5,7 +5,7 @@ from engine.errors import FilingUnreadable
 # The longest main documents of annual reports have 20 megabytes, 400,000 lines or 500,000 tags; those of
 # Form 8-K a hundredth. A line costs about 300 bytes of memory while it is read, a tag 700.
 LARGEST = 48_000_000
-MOST_LINES = 2_000_000
+MOST_LINES = 750_000
 MOST_TAGS = 1_000_000
 
 

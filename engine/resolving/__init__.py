@@ -1,0 +1,1 @@
+"""Resolves tags to events: people, defined terms, folded clauses, frames, ladders, merging."""

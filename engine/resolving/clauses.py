@@ -37,7 +37,7 @@ class ClauseCutter:
                 # objects of one verb share what is said behind the last of them
                 shared = {**_captured(piece.nodes), **clauses[number - 1].captured}
                 clauses[number - 1] = replace(clauses[number - 1], captured=shared)
-        self._remember(sentence, pieces, stem)
+        self._remember(sentence, pieces)
         return clauses
 
     # -- cutting ---------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ class ClauseCutter:
         own = [node for piece in pieces[: _first_item(pieces)] for node in piece.nodes]
         return tuple(own[-self.ruleset.clauses.longest_stem :])
 
-    def _remember(self, sentence: Sentence, pieces: Sequence[_Piece], stem: tuple[Node, ...]) -> None:
+    def _remember(self, sentence: Sentence, pieces: Sequence[_Piece]) -> None:
         last = [node for node in sentence.nodes if CARRIER not in node.labels][-1:]
         if last and last[0].norm == ":":
             self.stem = sentence.nodes[-self.ruleset.clauses.longest_stem :]

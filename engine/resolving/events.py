@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.resolving.ladders import Discourse, nodes
+from engine.resolving.discourse import Discourse
+from engine.resolving.ladders import nodes
 from engine.resolving.state import Draft, Instance, Reason, Value, proof
 from engine.resolving.triggers import trigger_proofs
 from engine.rulebook.compiled import EventType
@@ -20,7 +21,7 @@ def draft_events(found: Sequence[Instance], discourse: Discourse) -> tuple[list[
                 drafts = list(_drafts(event, instance, discourse))
                 made.extend(d for d in drafts if event.rule.pivot in d.values)
                 without.extend(d for d in drafts if event.rule.pivot not in d.values)
-    return sorted(_claimed(made, discourse), key=lambda d: d.order), without
+    return sorted(_claimed(made), key=lambda d: d.order), without
 
 
 def holds(event: EventType, instance: Instance) -> bool:
@@ -83,26 +84,21 @@ def _with_pivot(event: EventType, blank: Draft, node: Node) -> Draft:
     return draft
 
 
-def _claimed(drafts: Sequence[Draft], discourse: Discourse) -> list[Draft]:
+def _claimed(drafts: Sequence[Draft]) -> list[Draft]:
     """Of drafts of several types or wordings with one anchor, those of the instance whose trigger is nearest."""
     owners: dict[tuple[int, int], Instance] = {}
-    for draft in drafts:
-        if draft.anchor is not None:
-            key = (draft.anchor.start, draft.anchor.end)
-            if key not in owners or _closeness(draft.instance, draft) < _closeness(owners[key], draft):
-                owners[key] = draft.instance
-    kept = []
-    for draft in drafts:
-        if draft.anchor is None or owners[draft.anchor.start, draft.anchor.end] is draft.instance:
-            kept.append(draft)
-    return kept
+    for draft, anchor in ((d, d.anchor) for d in drafts if d.anchor is not None):
+        owner = owners.setdefault((anchor.start, anchor.end), draft.instance)
+        if _closeness(draft.instance, anchor) < _closeness(owner, anchor):
+            owners[anchor.start, anchor.end] = draft.instance
+    return [d for d in drafts if d.anchor is None or owners[d.anchor.start, d.anchor.end] is d.instance]
 
 
-def _closeness(instance: Instance, draft: Draft) -> tuple[int, int, int, int, str]:
-    assert draft.anchor is not None
+def _closeness(instance: Instance, anchor: Node) -> tuple[int, int, int, int, str]:
+    """What puts the owner of an anchor first: priority, then a near trigger, then slots, then fewer words."""
     clause = instance.clause
-    at = next((i for i, n in enumerate(clause.nodes) if draft.anchor in n.leaves()), 0)
-    near = instance.trigger or tuple(n for many in instance.slots.values() for n in many if draft.anchor not in n.leaves())
+    at = next((i for i, n in enumerate(clause.nodes) if anchor in n.leaves()), 0)
+    near = instance.trigger or tuple(n for many in instance.slots.values() for n in many if anchor not in n.leaves())
     words = [i for i, n in enumerate(clause.nodes) if n in near]
     distance = min((abs(at - i) for i in words), default=99)
     return (-instance.priority, distance, -len(instance.slots), instance.end - instance.start, instance.rule)

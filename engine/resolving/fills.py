@@ -5,7 +5,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from engine.resolving.ladders import Discourse
+from engine.resolving.discourse import Discourse
 from engine.resolving.state import Clause, Draft, Proof, Trace, Value, firing, proof
 from engine.rulebook.compiled import Compiled
 from engine.rulebook.models import FillRule

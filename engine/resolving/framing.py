@@ -114,4 +114,4 @@ def _same_news(one: Instance, other: Instance) -> bool:
     taken = {(name, n.start) for name, many in one.slots.items() for n in many} & {
         (name, n.start) for name, many in other.slots.items() for n in many
     }
-    return bool(taken) and (bool(words) or one.start < other.end and other.start < one.end)
+    return bool(taken) and (bool(words) or (one.start < other.end and other.start < one.end))

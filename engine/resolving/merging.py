@@ -49,6 +49,34 @@ def told(drafts: Sequence[Draft], families: Mapping[str, str]) -> tuple[list[Dra
     return kept, passing
 
 
+def single(events: Sequence[Draft], types: Mapping[str, EventType]) -> tuple[list[Draft], list[Draft]]:
+    """The events without those that another type of their family tells too, and those.
+
+    Two are one where pivot, the fields of `same` and a member of each list agree; the type that comes first counts.
+    """
+    order = list(types)
+    kept: list[Draft] = []
+    again: list[Draft] = []
+    for draft in sorted(events, key=lambda d: order.index(d.type)):
+        (again if any(_told_by(other, draft, types) for other in kept) else kept).append(draft)
+    for draft in again:
+        draft.reasons.append(Reason(draft.pivot, "another event of the family tells the same"))
+    return kept, again
+
+
+def _told_by(one: Draft, other: Draft, types: Mapping[str, EventType]) -> bool:
+    first, second = types[one.type].rule, types[other.type].rule
+    if one.type == other.type or first.family is None or first.family != second.family or second.same == "all":
+        return False
+    lists = [name for name, slot in second.slots.items() if slot.many and name in one.values and name in other.values]
+    shared = all({str(v).lower() for v in one.values[n].value} & {str(v).lower() for v in other.values[n].value} for n in lists)
+    return shared and all(_equal(one.values.get(name), other.values.get(name)) for name in second.same)
+
+
+def _equal(one: Value | None, other: Value | None) -> bool:
+    return one is not None and other is not None and one.value == other.value
+
+
 def _share(one: Draft, other: Draft, event: EventType) -> bool:
     """Whether both have one of the fields that events of the type must share to be the same."""
     shared = event.rule.shared

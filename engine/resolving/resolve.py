@@ -7,12 +7,13 @@ from spacy.tokens import Doc
 
 from engine.resolving.aliases import defining, find_aliases, mentions
 from engine.resolving.clauses import ClauseCutter
+from engine.resolving.discourse import Discourse
 from engine.resolving.events import draft_events
 from engine.resolving.fills import apply_fills
 from engine.resolving.folding import fold
 from engine.resolving.framing import instances, scoped
-from engine.resolving.ladders import Discourse, climb
-from engine.resolving.merging import complete, merge, outdated, tidy, told
+from engine.resolving.ladders import climb
+from engine.resolving.merging import complete, merge, outdated, single, tidy, told
 from engine.resolving.people import People, find_people
 from engine.resolving.pronouns import Pronouns
 from engine.resolving.registers import snapshots
@@ -145,5 +146,6 @@ def _merged(discourse: Discourse, ruleset: Ruleset) -> tuple[list[Draft], list[D
     kept, passing = told(whole, {event.name: event.rule.family or event.name for event in ruleset.events})
     for event in ruleset.events:
         events += [tidy(d, event) for d in merge((d for d in kept if d.type == event.name), event)]
-    incomplete += [*old, *passing]
+    events, again = single(events, types)
+    incomplete += [*old, *passing, *again]
     return sorted(events, key=lambda d: (d.order, d.type, str(d.subject))), incomplete

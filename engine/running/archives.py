@@ -80,6 +80,8 @@ def in_tar(file: str, path: Path, stream: BinaryIO) -> Iterator[Source | Skipped
     """
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header, bufsize=2**16) as archive:
         yield from _sources(file, path, _tar_members(archive))
+    while stream.read(2**16):  # to the end of a gzip stream, where its checksum stands
+        pass
 
 
 def _sources(file: str, path: Path, members: Iterable[_Member]) -> Iterator[Source | Skipped]:

@@ -10,12 +10,16 @@ from engine.errors import Finding, UsageError
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that holds a filing's events: an object with a `file` and a list of `events`."""
+    """One line that holds a filing's events: an object with a `file` and a list of `events`.
+
+    `sha256` is the hexadecimal digest of the filing's bytes, where the line gives one.
+    """
 
     number: int
     file: str
     events: list[Any]
     keys: frozenset[str]
+    sha256: str = ""
 
 
 def read_lines(path: Path) -> tuple[list[Line], list[Finding]]:
@@ -59,7 +63,7 @@ def _parse(path: Path, number: int, line: bytes) -> Line | Finding:
     if not isinstance(row.get("events"), list):
         message, advice = "the line has no list of events", 'write "events": [] where there are none'
         return Finding(str(path), number, 1, "events", message, advice)
-    return Line(number, row["file"], row["events"], frozenset(row))
+    return Line(number, row["file"], row["events"], frozenset(row), str(row.get("sha256", "")))
 
 
 def _refuse(constant: str) -> NoReturn:

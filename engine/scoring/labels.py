@@ -6,6 +6,7 @@ refused whole, with every fault in it.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,7 +16,7 @@ from engine.scoring.labelfields import Fault, event_faults
 from engine.specs import EventSpec
 
 # What a line may hold: its own two keys, and those of the engine's output that it may have come from.
-_LINE_KEYS = frozenset({"file", "events", "document", "warnings"})
+_LINE_KEYS = frozenset({"file", "events", "document", "warnings", "sha256"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,19 @@ class Corpus:
     labels: Mapping[str, list[dict[str, Any]]]
 
 
-def read_corpus(corpus: Path, specs: Mapping[str, EventSpec]) -> Corpus:
-    """Read `labels.jsonl` of a corpus folder; the filings stand in its `filings/` or in itself.
+def read_corpus(corpus: Path, specs: Mapping[str, EventSpec], filings: Path | None = None) -> Corpus:
+    """Read `labels.jsonl` of a corpus folder; the filings stand in `filings`, else in its `filings/` or in itself.
 
-    Raises UsageError if there is no such folder or label file, LabelsRefused with every finding if a
-    line is no JSON, names a file that is missing or stands twice, or holds an event that does not fit
-    the spec of its type.
+    Labels of filings that stand elsewhere carry the `sha256` of the filing's bytes. Raises UsageError if
+    there is no such folder or label file, LabelsRefused with every finding if a line is no JSON, names a
+    file that is missing, stands twice or is another than was labelled, or holds an event that does not
+    fit the spec of its type.
     """
     path = corpus / "labels.jsonl"
     if not path.is_file():
         raise UsageError(f"{corpus}: no labels.jsonl there; give the folder that holds it")
-    folder = corpus / "filings" if (corpus / "filings").is_dir() else corpus
+    beside = corpus / "filings" if (corpus / "filings").is_dir() else corpus
+    folder = filings or beside
     return Corpus(folder, _events(path, lambda line: _line_faults(line, folder, specs)))
 
 
@@ -58,6 +61,8 @@ def _line_faults(line: Line, folder: Path, specs: Mapping[str, EventSpec]) -> It
         yield "file", f"{line.file} leaves the corpus", f"write a path relative to {folder}"
     elif not (folder / name).is_file():
         yield "file", f"there is no filing {line.file}", f"put it into {folder}, or mend the name"
+    elif line.sha256 and sha256((folder / name).read_bytes()).hexdigest() != line.sha256:
+        yield "sha256", f"{line.file} is not the filing that was labelled", "label it anew, or bring that filing back"
     for event in line.events:
         yield from event_faults(event, specs)
 

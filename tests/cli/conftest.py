@@ -106,9 +106,13 @@ def check(rules):
 def pipeline(monkeypatch):
     """Puts the small engine where the commands look for the real one."""
     fake = ModuleType("engine.pipeline")
-    fake.load, fake.check = load, check  # type: ignore[attr-defined]
+    fake.load = load  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "engine.pipeline", fake)
     monkeypatch.setattr(engine, "pipeline", fake, raising=False)
+    checking = ModuleType("engine.checking")
+    checking.check = check  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "engine.checking", checking)
+    monkeypatch.setattr(engine, "checking", checking, raising=False)
 
 
 @dataclass(frozen=True)

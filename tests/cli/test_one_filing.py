@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import zipfile
 
 import pytest
 
@@ -76,6 +77,31 @@ def test_a_filing_that_cannot_be_read_is_told(filing_engine, filing, command, te
     outcome = filing_engine(*command, filing(text))
     assert (outcome.code, outcome.out) == (code, "")
     assert outcome.err.count("\n") == 1
+
+
+@pytest.fixture
+def archive(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x/b!.txt", "On May 4, 2009, nothing happened in b.")
+        archive.writestr("x/c.txt", "empty")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("member", "code", "said"),
+    [
+        ("!x/b!.txt", 0, ""),
+        ("!x/c.txt", 1, "a.zip!x/c.txt: the file holds no text [filings: empty-filing]"),
+        ("!x/d.txt", 2, "a.zip!x/d.txt: name one filing in it, as "),
+        ("", 2, "a.zip: name one filing in it, as "),
+    ],
+)
+def test_a_filing_in_an_archive_is_named_as_run_does(filing_engine, archive, member, code, said):
+    outcome = filing_engine("show", f"{archive}{member}", "--json")
+    assert outcome.code == code
+    assert said in outcome.err
+    assert code or json.loads(outcome.out)["file"] == "a.zip!x/b!.txt"
 
 
 @pytest.mark.parametrize("command", [["show"], ["sections"]])

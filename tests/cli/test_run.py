@@ -1,6 +1,11 @@
+import io
 import json
+import sys
+import zipfile
 
 import pytest
+
+from engine.cli.main import main
 
 
 @pytest.fixture
@@ -108,3 +113,51 @@ def test_a_refused_rule_set_starts_no_run(filing_engine, corpus, tmp_path):
     assert (outcome.code, outcome.out) == (2, "")
     assert "tags/money.yaml:3:7: tags.money: unknown key `patern`; did you mean `pattern`?" in outcome.err
     assert not to.exists()
+
+
+def test_standard_input_is_a_filing(filing_engine, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    outcome = filing_engine("run", "-")
+    assert (outcome.code, [row["file"] for row in rows(outcome.out)]) == (0, ["stdin"])
+
+
+def test_members_and_rows_are_filings_and_what_is_passed_over_is_told(filing_engine, corpus):
+    folder = corpus(b="")
+    (folder / "a.jsonl").write_text('{"id": "x", "main": ""}\n{"main": "empty"}\n')
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        for name in ("y.txt", "z.xml", "../y.txt"):
+            archive.writestr(name, "")
+    outcome = filing_engine("run", folder, "--text-field", "main")
+    failures = {row["file"]: row.get("failure", {}).get("code") for row in rows(outcome.out)}
+    assert outcome.code == 1
+    assert failures == {
+        "a.jsonl!x": None,
+        "a.jsonl!2": "empty-filing",
+        "b.txt": None,
+        "c.zip!y.txt": None,
+        "c.zip!../y.txt": "unsafe-member",
+    }
+    assert "skipped 1 member:\n  c.zip!z.xml (.xml: not a filing's suffix)\n" in outcome.err
+    assert (
+        "c.zip!../y.txt: the member's name leads out of the archive: refused [running: unsafe-member]"
+        in outcome.err
+    )
+
+
+def test_workers_write_the_same_bytes(corpus, write_rules, capfdbinary):
+    """With the engine as it is: other processes know nothing of a small one."""
+    folder = corpus(**{f"f{number}": f"Mr. Roe resigned as Treasurer {number}." for number in range(9)}, g="")
+    asked = ["run", str(folder), "--rules", str(write_rules())]
+    out = []
+    for workers in ("1", "2"):
+        with pytest.raises(SystemExit) as left:
+            main([*asked, "--workers", workers])
+        assert left.value.code == 1
+        out.append(capfdbinary.readouterr().out)
+    assert out[0] == out[1]
+    assert [len(row["events"]) for row in rows(out[0])] == [1] * 9 + [0]
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "many"])
+def test_workers_are_at_least_one(filing_engine, corpus, workers):
+    assert filing_engine("run", corpus(a=""), "--workers", workers).code == 2

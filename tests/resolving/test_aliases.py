@@ -48,8 +48,7 @@ def test_definitions(bench, text, expected):
         ),
         pytest.param(
             [
-                'Robert Poe (the "Executive") left. The Executive went. '
-                'Jane Doe (the "Executive") came. The Executive stayed.'
+                'Robert Poe (the "Executive") left. The Executive went.\nJane Doe (the "Executive") came. The Executive sat.'
             ],
             [("Executive", "Robert Poe"), ("Executive", "Jane Doe")],
             id="a term defined twice means the nearest definition before it",

@@ -11,7 +11,11 @@ BASE = {
     "folds/groups/amounts.yaml": None,
     "folds/dates/effective.yaml": None,
     "folds/dates/front.yaml": None,
-    # what the packaged small rules ask of folds
+    # these name what the folds above make
+    "frames/leaving/frame.yaml": None,
+    "frames/leaving/resigned.yaml": None,
+    "frames/appointment/frame.yaml": None,
+    "frames/appointment/appointed.yaml": None,
     "events/hire.yaml": None,
     "events/resignation.yaml": None,
     "events/agreement.yaml": None,
@@ -25,21 +29,12 @@ def folded(rules):
 
     def run(text, *folds):
         changes = {f"folds/{phase}/rule{i}.yaml": _rule(rule) for i, (phase, rule) in enumerate(folds)}
-        labels = "frames/leaving/frame.yaml", "frames/appointment/frame.yaml"
-        made = rules({**BASE, **changes, **{f: None for f in labels}, **_wordings()})
+        made = rules({**BASE, **changes})
         doc = made.document(text)
         sentences = build(doc, made.regions(doc), outermost(doc, made.tags(text)), made.ruleset.clauses)
         return [node for s in sentences for node in fold(s, made.ruleset, []).nodes]
 
     return run
-
-
-def _wordings():
-    """The frames name the label of a fold that these rules leave out."""
-    return {
-        "frames/leaving/resigned.yaml": None,
-        "frames/appointment/appointed.yaml": None,
-    }
 
 
 def _rule(rule):

@@ -207,6 +207,9 @@ def test_rungs(made, field, text, expected):
     assert value(made, field, text) == expected
 
 
+SIGNED = "On May 4, 2009, Ann Roe signed the employment agreement."
+
+
 def test_a_rung_may_look_at_the_whole_filing(made):
     texts = "It began on May 4, 2009.", "Ann Roe resigned."
     assert value(made, "first_filing", *texts) == MAY
@@ -224,15 +227,14 @@ def test_a_rung_may_look_at_the_whole_filing(made):
         (["On May 4, 2009, Ann Roe signed the employment agreement.", "Ann Roe resigned."], MAY),
         (
             [
-                "On May 4, 2009, Ann Roe signed the employment agreement. On June 1, 2009, she signed the employment "
-                "agreement. She resigned. On July 9, 2009, she signed the employment agreement."
+                f"{SIGNED} On June 1, 2009, she signed the employment agreement. She resigned. "
+                "On July 9, 2009, she signed the employment agreement."
             ],
             JUNE,
         ),
         (
             [
-                "On May 4, 2009, Ann Roe signed the employment agreement. On June 1, 2009, she signed the employment "
-                "agreement.",
+                f"{SIGNED} On June 1, 2009, she signed the employment agreement.",
                 "Ann Roe resigned.",
             ],
             None,

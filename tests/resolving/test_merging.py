@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.resolving.merging import complete, merge, tidy, told
+from engine.resolving.merging import complete, merge, outdated, tidy, told
 from engine.resolving.state import Proof, Value
 from engine.rulebook.compiled import EventType
 from engine.rulebook.models import EventRule
 
-SLOTS = {
+SLOTS: dict[str, dict[str, object]] = {
     "person": {},
     "date": {},
     "amount": {},
@@ -18,21 +18,23 @@ SLOTS = {
 }
 
 
-def event_type(same="all", shared=(), needs=(), slots=None, name="hire", stale=None):
+def event_type(same="all", *, shared=(), needs=(), slots=None, stale=None):
     keys = {
         "about": "An event for tests.",
-        "event": name,
+        "event": "hire",
         "from": "frame",
         "same": same,
         "shared": shared,
         "needs": needs,
         "group": "g",
-        "slots": {key: {**SLOTS.get(key, {}), **(slots or {}).get(key, {})} for key in (*SLOTS, *(slots or {}))},
+        "slots": {
+            key: {**SLOTS.get(key, {}), **(slots or {}).get(key, {})} for key in (*SLOTS, *(slots or {}))
+        },
         "output": {},
         "stale": stale,
     }
     rule = EventRule.model_validate(keys)
-    return EventType("events." + name, rule, {})
+    return EventType("events.hire", rule, {})
 
 
 def values(drafts):
@@ -211,6 +213,38 @@ def test_proofs_are_given_once(draft):
 )
 def test_an_event_is_complete_with_one_field_of_each_need(draft, needs, expected):
     assert complete(draft("hire", person="A", date=MAY), event_type(needs=needs)) is expected
+
+
+# -- old news ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2009-06-01", False),
+        ("2009-05-02", False),
+        ("2009-05-01", True),
+        ("2009-05", False),
+        ("2009-04", True),
+        ("2009", False),
+        ("2008", True),
+        ("the first day", False),
+        (None, False),
+    ],
+)
+def test_what_lies_long_before_the_filings_day_is_old(bench, draft, value, expected):
+    event = event_type(stale={"slot": "date", "than": "front", "days": 30})
+    clauses = bench.resolve("It was so. On June 1, 2009, it was told. On July 9, 2009, it was told again.").clauses
+    one = draft("hire", person="A") if value is None else draft("hire", person="A", date=value)
+    assert outdated(one, event, clauses) is expected
+    assert bool(one.reasons) is expected
+
+
+def test_nothing_is_old_where_nothing_says_so(bench, draft):
+    clauses = bench.resolve("On June 1, 2009, it was told.").clauses
+    assert not outdated(draft("hire", person="A", date="1999-01-01"), event_type(), clauses)
+    stale = event_type(stale={"slot": "date", "than": "front", "days": 30})
+    assert not outdated(draft("hire", person="A", date="1999-01-01"), stale, [])
 
 
 # -- laws ----------------------------------------------------------------------------------------------

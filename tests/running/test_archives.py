@@ -247,6 +247,14 @@ def test_a_gzipped_tar_that_is_cut_off_gives_a_row(make_tar, listed, share):
     assert read == whole[: len(read)]
 
 
+def test_a_gzipped_tar_with_a_wrong_checksum_gives_a_row(make_tar, listed):
+    path = make_tar(("a.txt", b"a"))
+    data = bytearray(path.read_bytes())
+    data[-5] ^= 1
+    path.write_bytes(data)
+    assert listed(path)[0] == {"a.tar.gz!a.txt": "a", "a.tar.gz": "<damaged-archive>"}
+
+
 def test_a_row_says_how_far_an_archive_was_read(make_tar):
     path = make_tar(("a.txt", b"a"), ("b.txt", b"b"), name="a.tar")
     path.write_bytes(path.read_bytes()[: 1024 + 100])

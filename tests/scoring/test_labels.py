@@ -1,4 +1,5 @@
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -39,6 +40,18 @@ def test_filings_stand_beside_the_labels_or_in_their_folder(corpus, specs, folde
     read = read_corpus(corpus(row, "", {"file": "b.txt", "events": []}, folder=folder), specs)
     assert read.labels == {"a.txt": [HIRE], "b.txt": []}
     assert (read.folder / "a.txt").read_text(encoding="utf-8") == "Item 5.02"
+
+
+def test_filings_may_stand_elsewhere_and_are_known_by_their_hash(corpus, specs, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.txt").write_text("Item 5.02, elsewhere", encoding="utf-8")
+    digest = sha256(b"Item 5.02, elsewhere").hexdigest()
+    folder = corpus({"file": "a.txt", "sha256": digest, "events": [HIRE]})
+    read = read_corpus(folder, specs, elsewhere)
+    assert (read.folder, read.labels) == (elsewhere, {"a.txt": [HIRE]})
+    message = "a.txt is not the filing that was labelled"
+    assert findings(folder, specs) == [(1, "sha256", message)]
 
 
 @pytest.mark.parametrize(
