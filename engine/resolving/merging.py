@@ -1,5 +1,6 @@
 """Merging: two drafts that tell one event become one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,8 @@ from typing import Any
 
 from engine.resolving.state import Clause, Draft, Reason, Value
 from engine.rulebook.compiled import EventType
+
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def merge(drafts: Iterable[Draft], event: EventType) -> list[Draft]:
@@ -123,15 +126,16 @@ def outdated(draft: Draft, event: EventType, clauses: Iterable[Clause]) -> bool:
     if rule is None or value is None:
         return False
     than = next((node.value for clause in clauses for node in clause.captured.get(rule.than, ()) if node.value), None)
-    if than is None or (_day(str(than)) - _day(str(value.value))).days <= rule.days:
+    day, later = _day(str(value.value)), _day(str(than))
+    if day is None or later is None or (later - day).days <= rule.days:
         return False
     draft.reasons.append(Reason(rule.slot, f"{value.value} lies more than {rule.days} days before {than}"))
     return True
 
 
-def _day(value: str) -> date:
-    """The last day that an ISO date, month or year surely holds."""
-    return date.fromisoformat(value + "-12-28"[len(value) - 4 :]) if len(value) < len("2000-01-01") else date.fromisoformat(value)
+def _day(value: str) -> date | None:
+    """The last day that an ISO date, month or year surely holds; None for other words ("the Effective Date")."""
+    return date.fromisoformat(value + "2000-12-28"[len(value) :]) if _ISO.fullmatch(value) else None
 
 
 def complete(draft: Draft, event: EventType) -> bool:

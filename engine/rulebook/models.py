@@ -163,7 +163,7 @@ class ScopeRule(Rule):
     scope: str
     cue: Many
     never: Many = ()
-    extent: Literal["clause", "sentence", "after", "paragraph"] = "clause"
+    extent: Literal["clause", "sentence", "after"] = "clause"
 
 
 class FrameFile(Model):
@@ -206,7 +206,7 @@ class Rung(Model):
 
     pattern: Many = ()
     words: str | None = None
-    where: Literal["anywhere", "before anchor", "after anchor", "match"] = "anywhere"
+    where: Literal["anywhere", "before anchor", "after anchor"] = "anywhere"
     within: Literal["match", "anchors", "clause", "sentence", "paragraph"] = "clause"
     slot: str | None = None
     value: Scalar | None = None

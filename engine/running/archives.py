@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Self
 
@@ -73,7 +74,7 @@ def in_zip(file: str, path: Path) -> Iterator[Source | Skipped]:
         _refuse_lost_members(archive, stream)
 
 
-def in_tar(file: str, path: Path, stream: BinaryIO) -> Iterator[Source | Skipped]:
+def in_tar(file: str, path: Path, stream: BinaryIO | RawIOBase) -> Iterator[Source | Skipped]:
     """The members of a tar archive in their order, from a stream that is read once.
 
     Raises one of `DAMAGE` where the archive cannot be read further, and what `stream` raises.

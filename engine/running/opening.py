@@ -87,15 +87,26 @@ def _contents(
         yield from archives.in_zip(file.file, file.path)
         return
     with file.path.open("rb") as raw:
-        stream = io.BufferedReader(_Unpacking(raw), 2**16) if packed else raw
+        stream = _Unpacking(raw) if packed else raw
         yield from _read(file, suffix, stream, text_field)
 
 
-def _read(file: Source, suffix: str, stream: BinaryIO, text_field: str | None) -> Iterator[Source | Skipped]:
-    where = (file.file, file.path)
+def _read(
+    file: Source, suffix: str, stream: BinaryIO | io.RawIOBase, text_field: str | None
+) -> Iterator[Source | Skipped]:
     if suffix == ".tar":
-        yield from archives.in_tar(*where, stream)
-    elif suffix in {".jsonl", ".ndjson"}:
+        # Unbuffered: what a buffer has read ahead would be lost where the stream is damaged behind it.
+        yield from archives.in_tar(file.file, file.path, stream)
+        return
+    lines = io.BufferedReader(stream, 2**16) if isinstance(stream, io.RawIOBase) else stream
+    yield from _read_lines(file, suffix, lines, text_field)
+
+
+def _read_lines(
+    file: Source, suffix: str, stream: BinaryIO, text_field: str | None
+) -> Iterator[Source | Skipped]:
+    where = (file.file, file.path)
+    if suffix in {".jsonl", ".ndjson"}:
         yield from tables.in_jsonl(*where, stream, text_field)
     elif suffix == ".json":
         yield from tables.in_json(*where, stream, text_field)
@@ -119,7 +130,7 @@ class _Unpacking(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Buffer) -> int:  # type: ignore[override]  # any buffer that bytes go into
-        data = self._stream.read(len(buffer))
+        data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
         self._size += len(data)
         archives.refuse_bomb(self._size, self._packed.tell())

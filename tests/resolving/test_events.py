@@ -230,3 +230,26 @@ slots: {amount: MONEY, office: TITLE}
     doc = bench.document("Ann Roe, treasurer $100.")
     (draft,) = bench.resolution(doc).events
     assert [doc[p.start : p.end].text for p in draft.trigger] == ["treasurer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The board appointed Ann Roe and Robert Poe as treasurer and secretary, respectively.",
+            [("Ann Roe", ["treasurer"]), ("Robert Poe", ["secretary"])],
+        ),
+        (
+            "The board appointed Ann Roe and Robert Poe as treasurer and secretary.",
+            [("Ann Roe", ["treasurer", "secretary"]), ("Robert Poe", ["treasurer", "secretary"])],
+        ),
+        (
+            "The board appointed Ann Roe, Jane Doe and Robert Poe as treasurer and secretary, respectively.",
+            [(name, ["treasurer", "secretary"]) for name in ("Ann Roe", "Jane Doe", "Robert Poe")],
+        ),
+    ],
+    ids=["in order", "without the word", "of unlike length"],
+)
+def test_lists_go_in_order_where_the_text_says_so(rules, small_rules, text, expected):
+    made = rules({"clauses.yaml": small_rules["clauses.yaml"] + "in order: [respectively]\n"})
+    assert [(event["person"], event["roles"]) for event in made.events(text)] == expected

@@ -87,17 +87,12 @@ TEXT = "Ann Roe resigned effective May 4, 2009. The day is June 1, 2009."
 
 
 @pytest.mark.parametrize(
-    ("override", "text", "expected"),
-    [
-        ("false", TEXT, "2009-05-04"),
-        ("true", TEXT, "2009-06-01"),
-        ("false", "Ann Roe resigned. The day is June 1, 2009.", "2009-06-01"),
-    ],
+    ("override", "expected"),
+    [("false", "2009-06-01"), ("true", "2009-07-09")],
 )
-def test_a_value_that_stands_is_kept_unless_the_fill_overrides(rules, override, text, expected):
-    # the ladder is climbed after the fills: what they found stands
-    found = reasons(rules(with_fill(**DATE, override=override)), text, field="date")
-    assert found == [("Ann Roe", "2009-06-01" if "day is" in text else expected)]
+def test_a_value_that_stands_is_kept_unless_the_fill_overrides(rules, override, expected):
+    text = "Ann Roe resigned. The day is June 1, 2009. The day is July 9, 2009."
+    assert reasons(rules(with_fill(**DATE, override=override)), text, field="date") == [("Ann Roe", expected)]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +173,19 @@ def test_what_a_fill_adds_points_at_its_words(rules):
     proofs = draft.values["reason"].proofs
     assert [doc[p.start : p.end].text for p in proofs] == ["for", "family", "reasons"]
     assert {p.rule for p in proofs} == {"fills.resignation.reason"}
+
+
+@pytest.mark.parametrize(
+    ("gives_way", "text", "expected"),
+    [
+        ("true", TEXT, "2009-05-04"),
+        ("true", "Ann Roe resigned. The day is June 1, 2009.", "2009-06-01"),
+        ("false", TEXT, "2009-06-01"),
+    ],
+)
+def test_a_fill_may_give_way_to_what_the_ladder_finds(rules, gives_way, text, expected):
+    found = reasons(rules(with_fill(**DATE, gives_way=gives_way)), text, field="date")
+    assert found == [("Ann Roe", expected)]
 
 
 def test_firings_of_fills_are_traced(rules):

@@ -101,6 +101,27 @@ unless: denied
     assert found(rules(silent), text) == []
 
 
+SCOPE_NEVER = {
+    "scopes/denied.yaml": """
+about: What did not happen, but not what happened for good measure.
+scope: denied
+cue: not
+never: ["not only"]
+"""
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was not good: Ann Roe resigned.", []),
+        ("It was not only good: Ann Roe resigned.", ["Ann Roe"]),
+    ],
+)
+def test_a_cue_beside_its_never_is_none(rules, text, expected):
+    assert people(rules(SCOPE_NEVER), text) == expected
+
+
 NEVER = {
     "frames/leaving/resigned.yaml": """
 about: Somebody resigns, but not where somebody is replaced.

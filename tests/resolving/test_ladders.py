@@ -208,6 +208,7 @@ def test_rungs(made, field, text, expected):
 
 
 SIGNED = "On May 4, 2009, Ann Roe signed the employment agreement."
+AGAIN = "On July 9, 2009, she signed the employment agreement."
 
 
 def test_a_rung_may_look_at_the_whole_filing(made):
@@ -226,10 +227,7 @@ def test_a_rung_may_look_at_the_whole_filing(made):
         (["Ann Roe signed the employment agreement. She resigned."], None),
         (["On May 4, 2009, Ann Roe signed the employment agreement.", "Ann Roe resigned."], MAY),
         (
-            [
-                f"{SIGNED} On June 1, 2009, she signed the employment agreement. She resigned. "
-                "On July 9, 2009, she signed the employment agreement."
-            ],
+            [f"{SIGNED}\nOn June 1, 2009, she signed the employment agreement.\nShe resigned.\n{AGAIN}"],
             JUNE,
         ),
         (

@@ -234,7 +234,9 @@ def test_an_event_is_complete_with_one_field_of_each_need(draft, needs, expected
 )
 def test_what_lies_long_before_the_filings_day_is_old(bench, draft, value, expected):
     event = event_type(stale={"slot": "date", "than": "front", "days": 30})
-    clauses = bench.resolve("It was so. On June 1, 2009, it was told. On July 9, 2009, it was told again.").clauses
+    clauses = bench.resolve(
+        "It was so. On June 1, 2009, it was told. On July 9, 2009, it was told again."
+    ).clauses
     one = draft("hire", person="A") if value is None else draft("hire", person="A", date=value)
     assert outdated(one, event, clauses) is expected
     assert bool(one.reasons) is expected

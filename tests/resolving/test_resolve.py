@@ -10,8 +10,7 @@ from hypothesis import strategies as st
     [
         pytest.param(
             [
-                "On May 4, 2009, the board appointed Ann B. Roe, 51, as treasurer, effective June 1, 2009. "
-                "Ms. Roe will have an annual salary of $100."
+                "On May 4, 2009, the board appointed Ann B. Roe, 51, as treasurer, effective June 1, 2009.\nMs. Roe gets an annual salary of $100."
             ],
             [
                 {
