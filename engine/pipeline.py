@@ -14,7 +14,7 @@ from engine.filings.component import SectionFinder
 from engine.records import Filing, Section, plain
 from engine.resolving.component import SECTIONS, TABLES, Resolver, regions
 from engine.rulebook.output import event_specs, output_schema
-from engine.rulebook.ruleset import Ruleset
+from engine.rulebook.ruleset import UNMARKED, Ruleset
 from engine.rulebook.shipping import RuleCarrier, ruleset_at
 from engine.rulebook.tokenizer import blank
 from engine.specs import EventSpec
@@ -107,9 +107,9 @@ class Engine:
         return self.nlp(self.make_doc(filing))
 
     def passage(self, text: str) -> Doc:
-        """A text as one processed document, all of it one section `text` whatever headings it holds."""
+        """A text as one processed document, all of it one unmarked section whatever headings it holds."""
         doc = self.nlp.make_doc(text)
-        doc.spans[SECTIONS] = [Span(doc, 0, len(doc), label="text")]
+        doc.spans[SECTIONS] = [Span(doc, 0, len(doc), label=UNMARKED)]
         return self.nlp(doc)
 
     def make_doc(self, filing: Filing) -> Doc:

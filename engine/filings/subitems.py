@@ -7,7 +7,7 @@ from engine.records import Section, SubItem
 
 _LETTER = re.compile(r"\(\s?([a-z])\s?\)")
 _OPENING = re.compile(
-    r"\(\s?[a-z]\s?\)(?:[\s,;/&]{0,3}(?:and\s)?\(\s?[a-z]\s?\)){0,5}[\s.:–—-]{0,4}(?=[\"“]?[A-Z])"
+    r"\(\s?[a-z]\s?\)(?:[\s,;/&]{0,3}(?:and\s)?\(\s?[a-z]\s?\)){0,5}(?:\(\d\))?[\s.:–—-]{0,4}(?=[\"“]?[A-Z])"
 )
 # What stands before an opening: nothing, a paragraph's end, or a sentence's.
 _BEFORE = re.compile(r"\n\n$|[.:”\"]\s$|^$")

@@ -20,6 +20,8 @@ _LABELS, _BEFORE_TYPE = 4000, 400
 _HEADER = re.compile(
     rb"<(?:SEC|IMS)-HEADER>|^ACCESSION NUMBER:|^<ACCESSION-NUMBER>|^<SUBMISSION>", re.MULTILINE
 )
+# Looked for first, because that is fast.
+_HEADER_CUES = (b"-HEADER>", b"ACCESSION", b"<SUBMISSION>")
 _LABEL_LINES = re.compile(rb"(?:[ \t]*(?:<[^<>\r\n]*>[^\r\n]*|[A-Z][A-Z0-9 ()/-]*:[^\r\n]*)?\r?\n)*")
 # The headers of the largest filer groups, hundreds of registrants, have a tenth of this.
 _LONGEST_HEADER = 2_000_000
@@ -52,7 +54,7 @@ def split(data: bytes, forms: re.Pattern[str]) -> Submission:
     """
     start = data.find(_DOCUMENT)
     head = data[: min(start, _LONGEST_HEADER) if start >= 0 else 60_000]
-    header = head if _HEADER.search(head) else b""
+    header = head if any(cue in head for cue in _HEADER_CUES) and _HEADER.search(head) else b""
     if start < 0:
         return Submission(header, None, data[_after_header(head) :] if header else data)
     main = next((at for at in _documents(data, start) if forms.match(_form(data, at) or "")), start)

@@ -12,6 +12,7 @@ from engine.resolving.output import plain_events
 from engine.resolving.resolve import Resolution, resolve
 from engine.resolving.skeleton import Region
 from engine.resolving.tables import GridTable
+from engine.rulebook.ruleset import UNMARKED
 from engine.rulebook.shipping import RuleCarrier
 from engine.tagging.tagger import stored
 
@@ -41,7 +42,7 @@ class Resolver(RuleCarrier):
 def regions(doc: Doc) -> list[Region]:
     """The sections of a document as token ranges; the whole document where none are marked."""
     if SECTIONS not in doc.spans:
-        return [Region("text", 0, len(doc))] if len(doc) else []
+        return [Region(UNMARKED, 0, len(doc))] if len(doc) else []
     return [Region(span.label_, span.start, span.end) for span in doc.spans[SECTIONS] if span.end > span.start]
 
 

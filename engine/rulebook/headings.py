@@ -93,6 +93,7 @@ class Headings:
     """The section rules, compiled. Patterns are to be used with `match` or `search` as their names say."""
 
     numberings: tuple[Numbering, ...]
+    cue: str
     letters: re.Pattern[str]
     openers: re.Pattern[str]
     references: frozenset[str]
@@ -183,6 +184,7 @@ def _compile(files: tuple[SectionFile, ...]) -> Headings:
     cover = cover_file.cover
     return Headings(
         numberings=tuple(_numbering(file, headings) for file in _all(files, ItemsFile)),
+        cue=headings.cue.lower(),
         letters=_pattern(headings.letters),
         openers=re.compile(_any(headings.openers)),
         references=frozenset(word.lower() for word in headings.references),

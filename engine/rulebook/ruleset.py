@@ -37,6 +37,10 @@ from engine.rulebook.tokenpatterns import TokenCompiler
 from engine.rulebook.vocabularies import fuzzy, shapes, vocabulary
 
 
+# The section of a document whose sections nobody marked, such as an example: no frame is kept from it.
+UNMARKED = "text"
+
+
 @dataclass(frozen=True)
 class Ruleset:
     """A compiled rule set. Shared by everything that runs it; only its alphabet grows, as texts are met."""
@@ -70,6 +74,8 @@ class Ruleset:
 
     def frames_of(self, section: str) -> tuple[Frame, ...]:
         """The frames that read a section, by its id: those that name its item, and where items are read at all, all others."""
+        if section == UNMARKED:
+            return tuple(self.frames.values())
         item = section.partition("#")[0]
         general = self.headings.frames(item) == "all"
         return tuple(f for f in self.frames.values() if (item in f.sections if f.sections else general))

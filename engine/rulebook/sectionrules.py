@@ -63,6 +63,7 @@ class GroupRules(Model):
 class HeadingRules(Model):
     """How a heading is written around number and caption, what opens the text behind it, which words before it refer."""
 
+    cue: str = Field(min_length=2)
     word: Pattern
     joins: Pattern
     letters: Pattern

@@ -35,6 +35,7 @@ DAMAGE = (
     OSError,
     ValueError,
     OverflowError,
+    IndexError,
     NotImplementedError,
 )
 
@@ -131,7 +132,7 @@ def _zip_members(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
     """`size` is the archive's: members that lie over each other can be small, each, and endless together."""
     total = 0
     for entry in archive.infolist():
-        if entry.is_dir() and not entry.file_size:
+        if _is_folder(entry) and not entry.file_size:
             continue
         refusal = _zip_refusal(entry)
         total += 0 if refusal else entry.file_size
@@ -143,6 +144,11 @@ def _zip_members(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
                 return sources.bounded(stream.read)
 
         yield _Member(entry.filename, refusal, read)
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """As `entry.is_dir()`, which raises `IndexError` for a name of no letters (Python 3.11)."""
+    return entry.filename.endswith("/")
 
 
 def _refuse_lost_members(archive: zipfile.ZipFile, stream: BinaryIO) -> None:
@@ -161,7 +167,7 @@ def _refuse_lost_members(archive: zipfile.ZipFile, stream: BinaryIO) -> None:
 
 def _zip_refusal(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)  # 0 where the archive was not made on Unix
-    if kind not in {0, stat.S_IFREG} or entry.is_dir():
+    if kind not in {0, stat.S_IFREG} or _is_folder(entry):
         return _no_file()
     if entry.flag_bits & 0x1:
         return "encrypted-member", "the member is encrypted: unpack the archive with its password"

@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.records import Failure
@@ -172,6 +172,12 @@ def test_folders_in_an_archive_are_nothing(make_zip, make_tar, listed):
     folder.type = tarfile.DIRTYPE
     assert listed(make_tar((folder, b""), ("x/a.txt", b"a")))[0] == {"a.tar.gz!x/a.txt": "a"}
     assert listed(make_zip(("x/", b""), ("x/a.txt", b"a")))[0] == {"a.zip!x/a.txt": "a"}
+
+
+def test_a_member_without_a_name_is_refused(make_zip, listed):
+    path = make_zip(("a.txt", b"a"), ("b.txt", b"b"))
+    path.write_bytes(path.read_bytes().replace(b"a.txt", b"\0.txt"))
+    assert listed(path)[0] == {"a.zip!": "<unsafe-member>", "a.zip!b.txt": "b"}
 
 
 def test_an_encrypted_member_is_refused(make_zip, listed):
@@ -391,6 +397,8 @@ def packed(kind):
 PACKED = {kind: packed(kind) for kind in ("zip", "tar", "tgz")}
 
 
+@example("zip", [(0.724609375, 0)])  # a name of no letters
+@example("zip", [(0.796875, 1)])  # a length that swallows the next entry
 @given(st.sampled_from(sorted(PACKED)), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8))
 def test_bytes_gone_wrong_never_end_a_run(tmp_path_factory, kind, wrong):
     data = bytearray(PACKED[kind])

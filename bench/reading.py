@@ -1,0 +1,52 @@
+"""What reading filings costs beside tokenising their texts.
+
+    python bench/reading.py [FOLDER ...]
+
+Every .txt, .htm and .nc file below the folders is a filing; without folders the sample corpus is read.
+"""
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from engine.assets import folder
+from engine.errors import FilingUnreadable
+from engine.filings import read
+from engine.records import Filing
+from engine.rulebook.shipping import ruleset_at
+from engine.rulebook.tokenizer import blank
+
+ENDINGS = {".txt", ".htm", ".html", ".nc"}
+
+
+def main() -> None:
+    """Prints seconds for reading and for tokenising, the best of three, and their ratio."""
+    roots = [Path(name) for name in sys.argv[1:]] or [folder("corpora/sample")]
+    paths = sorted(path for root in roots for path in root.rglob("*") if path.suffix in ENDINGS)
+    contents = [(path.name, path.read_bytes()) for path in paths]
+    rules = ruleset_at(None)
+    nlp = blank(rules.tokenizing)
+    best = [float("inf"), float("inf")]
+    filings: list[Filing] = []
+    failed = 0
+    for _ in range(3):
+        started = perf_counter()
+        filings, failed = [], 0
+        for name, data in contents:
+            try:
+                filings.append(read(data, name, rules.headings))
+            except FilingUnreadable as reason:
+                failed += 1
+                print(f"{name}: {reason.code}", file=sys.stderr)
+        middle = perf_counter()
+        for filing in filings:
+            for section in filing.sections:
+                nlp.make_doc(section.text)
+        best = [min(best[0], middle - started), min(best[1], perf_counter() - middle)]
+    size = sum(len(data) for _, data in contents) / 1e6
+    print(f"{len(filings)} filings read, {failed} failed, {size:.1f} MB")
+    print(f"reading {best[0]:.2f} s, tokenising {best[1]:.2f} s, ratio {best[0] / best[1]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
