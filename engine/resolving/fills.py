@@ -24,13 +24,19 @@ def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], doc: 
                     if all(node.inherited for node in covered):
                         continue
                     captured = {n: tuple(clause.nodes[i] for i in many) for n, many in found.slots().items()}
+                    captured |= {
+                        n: clause.captured[c] for n, c in rule.rule.carried.items() if c in clause.captured
+                    }
                     trace.append(firing(rule.id, covered, captured))
-                    _fill(rule, clause, captured, _told(rule, clause, found, doc), discourse.drafts)
+                    targets = _targets(rule, clause, captured, covered[0].start, discourse.drafts)
+                    _fill(rule, captured, _told(rule, clause, found, doc), targets)
 
 
 def _told(rule: Compiled[FillRule], clause: Clause, found: Derivation, doc: Doc) -> dict[str, Value]:
     """What the wording sets, proved by its literal words, and the fields that take the filing's own words."""
-    telling = found.literals or range(found.start, found.end)  # a pattern of tags alone has no words of its own
+    telling = found.literals or range(
+        found.start, found.end
+    )  # a pattern of tags alone has no words of its own
     literals = tuple(Proof(clause.nodes[i].start, clause.nodes[i].end, rule.id) for i in telling)
     told = {name: Value(value, literals) for name, value in rule.rule.set.items()}
     for name, extent in rule.rule.words.items():
@@ -45,13 +51,11 @@ def _told(rule: Compiled[FillRule], clause: Clause, found: Derivation, doc: Doc)
 
 def _fill(
     rule: Compiled[FillRule],
-    clause: Clause,
     captured: dict[str, tuple[Node, ...]],
     told: dict[str, Value],
-    drafts: Sequence[Draft],
+    drafts: Iterable[Draft],
 ) -> None:
-    places = [n.start for many in captured.values() for n in many] + [p.start for v in told.values() for p in v.proofs]
-    for draft in _targets(rule, clause, captured, min(places), drafts):
+    for draft in drafts:
         for name, many in captured.items():
             if name != "person" and name not in told:
                 _put(draft, rule, name, [leaf for node in many for leaf in node.leaves()])
@@ -61,7 +65,11 @@ def _fill(
 
 
 def _targets(
-    rule: Compiled[FillRule], clause: Clause, captured: dict[str, tuple[Node, ...]], place: int, drafts: Sequence[Draft]
+    rule: Compiled[FillRule],
+    clause: Clause,
+    captured: dict[str, tuple[Node, ...]],
+    place: int,
+    drafts: Sequence[Draft],
 ) -> Iterator[Draft]:
     types = set(rule.rule.fills)
     same = [d for d in drafts if d.type in types and d.instance.clause.section == clause.section]

@@ -273,6 +273,7 @@ class FillRule(Rule):
 
     `form` names the normaliser of a slot's words; `words` names fields that take the filing's own words,
     from the node captured under the name, or where the match begins, to the end of its clause or sentence.
+    `carried` gives fields what folds moved from the words to the clause ("is effective May 1": `{date: effective}`).
     A fill that `gives_way` is a stand-in: a value that the event's own ladder finds takes its place.
     """
 
@@ -284,6 +285,7 @@ class FillRule(Rule):
     of: Literal["last", "person", "all in section", "all in paragraph"] = "last"
     override: bool = False
     gives_way: bool = False
+    carried: dict[str, str] = {}
     unless: Many = ()
     set: dict[str, Scalar] = {}
     pick: dict[str, str] = {}

@@ -40,10 +40,10 @@ def bootstrap(filings: Sequence[Sequence[Figures]], seed: int, resamples: int) -
 
     There must be a row. The same rows in the same order and the same `seed` give the same intervals.
     """
-    counts = np.array([[_counts(figures) for figures in row] for row in filings], dtype=float)
+    counts = np.array([[counts_of(figures) for figures in row] for row in filings], dtype=float)
     shape = counts.shape[1:]
-    sums = _resampled_sums(counts.reshape(len(filings), -1), seed, resamples).reshape(resamples, *shape)
-    figures = _figures(sums)
+    sums = resampled_sums(counts.reshape(len(filings), -1), seed, resamples).reshape(resamples, *shape)
+    figures = shares_of(sums)
     tail = (1 - CONFIDENCE) / 2
     low, high = np.quantile(figures, [tail, 1 - tail], axis=0).tolist()
     return [
@@ -57,11 +57,12 @@ def bootstrap(filings: Sequence[Sequence[Figures]], seed: int, resamples: int) -
     ]
 
 
-def _counts(figures: Figures) -> list[tuple[int, int, int]]:
+def counts_of(figures: Figures) -> list[tuple[int, int, int]]:
+    """Correct, spurious and missed of each measure, in the order of `MEASURES`."""
     return [(tally.correct, tally.spurious, tally.missed) for tally in figures.tallies().values()]
 
 
-def _resampled_sums(rows: Array, seed: int, resamples: int) -> Array:
+def resampled_sums(rows: Array, seed: int, resamples: int) -> Array:
     """Sums of the rows of each resample: how often each row is drawn is multinomial."""
     random, height = np.random.default_rng(seed), len(rows)
     chances = np.full(height, 1 / height)
@@ -69,7 +70,7 @@ def _resampled_sums(rows: Array, seed: int, resamples: int) -> Array:
     return np.concatenate([random.multinomial(height, chances, size=size) @ rows for size in chunks])
 
 
-def _figures(sums: Array) -> Array:
+def shares_of(sums: Array) -> Array:
     """Precision, recall and F1 along the last axis, from correct, spurious and missed along it."""
     correct, spurious, missed = sums[..., 0], sums[..., 1], sums[..., 2]
     parts = np.stack([correct, correct, 2 * correct], axis=-1)

@@ -72,7 +72,8 @@ def macro(figures: Iterable[Figures]) -> dict[str, Average]:
 def _average(tallies: Sequence[Tally]) -> Average:
     counting = [tally for tally in tallies if tally != Tally()] or [Tally()]
     means = (
-        sum(getattr(tally, figure) for tally in counting) / len(counting) for figure in ("precision", "recall", "f1")
+        sum(getattr(tally, figure) for tally in counting) / len(counting)
+        for figure in ("precision", "recall", "f1")
     )
     return Average(*means)
 

@@ -35,38 +35,40 @@ def as_text(files: Sequence[FileScore]) -> str:
 
 def _lines(file: FileScore) -> Iterator[str]:
     for lonely in file.alignment.missed:
-        yield f"  missed    {_told(lonely.event)}{_words(lonely.event, 'trigger')}"
+        yield f"  missed    {told(lonely.event)}{words(lonely.event, 'trigger')}"
     for lonely in file.alignment.spurious:
-        yield f"  spurious  {_told(lonely.event)}{_words(lonely.event, 'trigger')}"
+        yield f"  spurious  {told(lonely.event)}{words(lonely.event, 'trigger')}"
     for pair in wrong_pairs(file):
         for verdict in _wrong_verdicts(pair):
             found, right = _value(pair.prediction, verdict.slot), _value(pair.label, verdict.slot)
-            words = _words(pair.prediction, verdict.slot)
-            yield f"  wrong     {pair.label['type']} {pair.pivot}: {verdict.slot} is {found}, labelled {right}{words}"
+            proof = words(pair.prediction, verdict.slot)
+            yield f"  wrong     {pair.label['type']} {pair.pivot}: {verdict.slot} is {found}, labelled {right}{proof}"
 
 
 def _wrong_verdicts(pair: Pair) -> list[Verdict]:
     return [verdict for verdict in pair.verdicts if verdict.scored and verdict.errors]
 
 
-def _told(event: Event) -> str:
+def told(event: Event) -> str:
+    """The event in one line: its type, then its fields and their values."""
     return ", ".join(
         [
             str(event["type"]),
-            *(f"{name} {_shown(value)}" for name, value in event.items() if name not in _ASIDE),
+            *(f"{name} {shown(value)}" for name, value in event.items() if name not in _ASIDE),
         ]
     )
 
 
 def _value(event: Event, slot: str) -> str:
-    return _shown(event[slot]) if slot in event else "absent"
+    return shown(event[slot]) if slot in event else "absent"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A field's value for people: the entries of a list with ` + ` between."""
     return " + ".join(str(entry) for entry in value) if isinstance(value, list) else str(value)
 
 
-def _words(event: Event, field: str) -> str:
+def words(event: Event, field: str) -> str:
     """The evidence of a field, or the label's quote, as a tail of the line; empty where neither is."""
     texts = [proof["text"] for proof in event.get("evidence", ()) if proof["field"] == field]
     if not texts and "quote" in event:

@@ -69,7 +69,10 @@ def muc_json(slots: Mapping[str, SlotTally]) -> dict[str, Any]:
     return {
         name: {
             **plain(tally),
-            **{kind: getattr(tally, kind) for kind in ("undergeneration", "overgeneration", "substitution", "error")},
+            **{
+                kind: getattr(tally, kind)
+                for kind in ("undergeneration", "overgeneration", "substitution", "error")
+            },
         }
         for name, tally in named.items()
     }

@@ -68,7 +68,13 @@ def _figures(kind: str, name: str, figures: Figures, intervals: Mapping[str, Int
 
 
 def _slot(kind: str, name: str, slot: SlotTally) -> Row:
-    row: Row = {"of": kind, "name": name, "measure": "values", "correct": slot.correct, "incorrect": slot.wrong}
+    row: Row = {
+        "of": kind,
+        "name": name,
+        "measure": "values",
+        "correct": slot.correct,
+        "incorrect": slot.wrong,
+    }
     shares = slot.tally
     row |= {"missing": slot.missing, "spurious": slot.spurious}
     return row | {"precision": shares.precision, "recall": shares.recall, "f1": shares.f1}

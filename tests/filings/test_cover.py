@@ -86,3 +86,57 @@ def test_a_text_without_cover_has_no_facts(headings):
 def test_what_is_no_date_is_no_fact(headings, date):
     cover = COLUMNS.replace("MAY 4, 2009", date)
     assert from_text(cover, "a.txt", headings).document.report_date is None
+
+
+AGENT = "Form 8-K\nDate of Report (Date of earliest event reported): 05/04/2009\n\nACME WIDGETS INC\n(Exact name of registrant as specified in its charter)\n\nCommission File Number: 001-99999\n\nDE\n99-0000001\n(State or other jurisdiction of\n(IRS Employer\nincorporation)\n\n"
+BROKEN = "FORM 8-K\n\nDate of Report: May 4, 2009\n\nACME\nWIDGETS AND GADGETS\nCORPORATION\n\n(Exact\nname of registrant)\n\n001-99999\n\n"
+COMBINED = "FORM 8-K\n\nDate of report: May 4, 2009\n\n001-99999\nACME ENERGY CORPORATION\n99-0000001\n(A Wisconsin Corporation)\n1 Main Street\n001-99998\nACME GAS LLC\n99-0000002\n(A Wisconsin Limited Liability Company)\n1 Main Street\n\n"
+NEWS = "Item 8.01 Other Events\n\nNone."
+MORE = [
+    ("filing agent", AGENT, [Registrant("ACME WIDGETS INC", None, "DE", "001-99999", "99-0000001")]),
+    ("broken name", BROKEN, [Registrant("ACME WIDGETS AND GADGETS CORPORATION", None, None, "001-99999")]),
+    (
+        "combined",
+        COMBINED,
+        [
+            Registrant("ACME ENERGY CORPORATION", None, "Wisconsin", "001-99999", "99-0000001"),
+            Registrant("ACME GAS LLC", None, "Wisconsin", "001-99998", "99-0000002"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("cover", "registrants"), [row[1:] for row in MORE], ids=[row[0] for row in MORE])
+def test_registrants_on_a_cover(headings, cover, registrants):
+    assert list(from_text(cover + NEWS, "a.txt", headings).document.registrants) == registrants
+
+
+DATES = [
+    "May 4, 2009",
+    "MAY  4,2009",
+    "May 9, 2009 (May 4, 2009)",
+    "May 9, 2009\n(May 4, 2009)",
+    "05/04/2009",
+]
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_the_report_date_is_that_of_the_earliest_event(headings, date):
+    facts = from_text(COLUMNS.replace("MAY 4, 2009", date), "a.txt", headings).document
+    assert facts.report_date == "2009-05-04"
+
+
+FORMS = [
+    ("FORM 8-K", "8-K", False),
+    ("FORM 8-K/A", "8-K/A", True),
+    ("FORM 8-K\n\n(Amendment No. 1)", "8-K", True),
+    ("FORM 8-K12B", "8-K12B", False),
+    ("FORM 8-K12G3/A", "8-K12G3/A", True),
+]
+
+
+@pytest.mark.parametrize(("words", "form", "amendment"), FORMS)
+def test_forms_and_amendments(headings, words, form, amendment):
+    filing = from_text(COLUMNS.replace("FORM 8-K/A", words), "a.txt", headings)
+    assert (filing.document.form, filing.document.amendment) == (form, amendment)
+    assert [section.id for section in filing.sections] == ["8.01"]

@@ -35,6 +35,8 @@ LAYOUTS = [
     ("brackets", f"[Item 5.02 — Departure/Election of Directors or Officers]\n{NEWS}", "5.02", "bracketed heading", NEWS),
     ("running text", f"Item5.02 {FULL} {NEWS}", "5.02", "heading", NEWS),
     ("glued", f"Item5.02.{FULL}{NEWS}", "5.02", "heading", NEWS),
+    ("a caption of its own, running text", f"Item 5.02 Changes in Senior Management {NEWS}", "5.02", "heading", NEWS),
+    ("a caption of its own, glued", f"Item 5.02Changes in Senior Management{NEWS}", "5.02", "heading", NEWS),
     ("no heading", f"which was announced. {NEWS}", "body", "no heading", f"which was announced. {NEWS}"),
     # several items under one heading
     ("several numbers", f"Items 1.01 and 5.02. {FULL}\n\n{NEWS}", "1.01", "heading", NEWS),

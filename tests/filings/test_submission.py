@@ -4,6 +4,7 @@ import pytest
 
 from engine.errors import FilingUnreadable
 from engine.filings import read
+from engine.records import Registrant
 
 HEADER = """<SEC-DOCUMENT>0000999999-09-000123.txt : 20090505
 <SEC-HEADER>0000999999-09-000123.hdr.sgml : 20090505
@@ -159,3 +160,57 @@ def test_a_submission_without_the_text_of_a_form(headings, text):
     with pytest.raises(FilingUnreadable) as refused:
         read(text.encode(), "a.txt", headings)
     assert refused.value.code == "no-text"
+
+
+FEED = """<SUBMISSION>
+<ACCESSION-NUMBER>0000999999-09-000123
+<TYPE>8-K12B/A
+<PUBLIC-DOCUMENT-COUNT>1
+<PERIOD>20090504
+<ITEMS>5.02
+<ITEMS>9.01
+<FILING-DATE>20090505
+<FILER>
+<COMPANY-DATA>
+<CONFORMED-NAME>ACME WIDGETS INC
+<CIK>0000999999
+<IRS-NUMBER>000000000
+<STATE-OF-INCORPORATION>DE
+</COMPANY-DATA>
+<FILING-VALUES>
+<FORM-TYPE>8-K12B/A
+<FILE-NUMBER>001-99999
+</FILING-VALUES>
+<FORMER-COMPANY>
+<FORMER-CONFORMED-NAME>ACME GADGETS INC
+</FORMER-COMPANY>
+</FILER>
+"""
+
+
+def test_the_tags_of_the_feed_tell_the_facts(headings):
+    filing = read(
+        submission(document("8-K12B/A", BODY), header=FEED) + b"</SUBMISSION>\n", "a.nc", headings
+    )
+    facts = filing.document
+    assert (facts.accession_number, facts.form, facts.amendment) == ("0000999999-09-000123", "8-K12B/A", True)
+    assert (facts.filed, facts.report_date, facts.items) == ("2009-05-05", "2009-05-04", ("5.02", "9.01"))
+    assert facts.registrants == (Registrant("ACME WIDGETS INC", "0000999999", "DE", "001-99999", None),)
+    assert [section.id for section in filing.sections] == ["5.02", "9.01"]
+    assert filing.notices == ()
+
+
+def test_the_cover_fills_what_the_header_leaves_open(headings):
+    header = HEADER.replace("990000001", "000000000").replace("STATE OF INCORPORATION:\t\t\tDE", "")
+    cover = "Acme Widgets\n(Exact name of registrant)\n\nDelaware\n(State of incorporation)\n\n0-99999\n\n99-0000009\n\n"
+    facts = read(submission(document("8-K", cover + BODY), header=header), "a.txt", headings).document
+    assert facts.registrants == (
+        Registrant("ACME WIDGETS INC", "0000999999", "Delaware", "001-99999", "99-0000009"),
+    )
+
+
+def test_a_header_without_tags_is_no_text(headings):
+    stripped = HEADER.partition("ACCESSION")[2].replace("</SEC-HEADER>\n", "")
+    filing = read(f"ACCESSION{stripped}{BODY}".encode(), "a.txt", headings)
+    assert [section.id for section in filing.sections] == ["5.02", "9.01"]
+    assert filing.document.accession_number == "0000999999-09-000123"
