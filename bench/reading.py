@@ -8,13 +8,16 @@ Every .txt, .htm and .nc file below the folders is a filing; without folders the
 import sys
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from engine.assets import folder
 from engine.errors import FilingUnreadable
 from engine.filings import read
-from engine.records import Filing
 from engine.rulebook.shipping import ruleset_at
 from engine.rulebook.tokenizer import blank
+
+if TYPE_CHECKING:
+    from engine.records import Filing
 
 ENDINGS = {".txt", ".htm", ".html", ".nc"}
 
@@ -25,7 +28,6 @@ def main() -> None:
     paths = sorted(path for root in roots for path in root.rglob("*") if path.suffix in ENDINGS)
     contents = [(path.name, path.read_bytes()) for path in paths]
     rules = ruleset_at(None)
-    nlp = blank(rules.tokenizing)
     best = [float("inf"), float("inf")]
     filings: list[Filing] = []
     failed = 0
@@ -38,11 +40,13 @@ def main() -> None:
             except FilingUnreadable as reason:
                 failed += 1
                 print(f"{name}: {reason.code}", file=sys.stderr)
+        read_in = perf_counter() - started
+        nlp = blank(rules.tokenizing)  # a new one: tokenizers remember the words that they have split
         middle = perf_counter()
         for filing in filings:
             for section in filing.sections:
                 nlp.make_doc(section.text)
-        best = [min(best[0], middle - started), min(best[1], perf_counter() - middle)]
+        best = [min(best[0], read_in), min(best[1], perf_counter() - middle)]
     size = sum(len(data) for _, data in contents) / 1e6
     print(f"{len(filings)} filings read, {failed} failed, {size:.1f} MB")
     print(f"reading {best[0]:.2f} s, tokenising {best[1]:.2f} s, ratio {best[0] / best[1]:.2f}")

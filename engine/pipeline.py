@@ -145,7 +145,9 @@ def _views(doc: Doc) -> Iterator[TagView]:
     for tag in stored(doc):
         span = doc[tag.start : tag.end]
         region, base = next((r, b) for r, b in bounds if r.start <= tag.start < r.end)
-        yield TagView(region.section, span.start_char - base, span.end_char - base, tag.label, tag.value, tag.rule)
+        yield TagView(
+            region.section, span.start_char - base, span.end_char - base, tag.label, tag.value, tag.rule
+        )
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.cli import further
 from engine.cli.exits import counted, say
 from engine.cli.reading import engine_of, rules_option, write_json
 
@@ -34,6 +35,20 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON and nothing else.")
 @click.option("--errors", is_flag=True, help="Add what was missed, spurious or wrong, worst filing first.")
+@click.option(
+    "--by",
+    type=click.Choice(["format", "era", "section"]),
+    multiple=True,
+    help="Add a table of the figures by format or era of the filings, or by section; may be repeated.",
+)
+@click.option("--causes", is_flag=True, help="Add the commonest causes of mistakes.")
+@click.option(
+    "--csv",
+    "csv_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write all figures into a CSV file, too.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap intervals.")
 def evaluate(  # noqa: PLR0913  # one a command-line option
     corpus: Path,
@@ -43,6 +58,9 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     predictions: Path | None,
     as_json: bool,
     errors: bool,
+    by: tuple[str, ...],
+    causes: bool,
+    csv_file: Path | None,
     seed: int,
 ) -> None:
     """Measure the engine against labelled filings.
@@ -58,10 +76,13 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     scores = _scores(labelled, engine, predictions, seed)
     for notice in scores.notices:
         say(notice.message)
+    more = further.further(scores, engine, labelled.folder, by, causes=causes)
+    if csv_file:
+        further.write_csv(scores, more, csv_file)
     if as_json:
-        _print_json(scores, errors=errors)
+        _print_json(scores, more, errors=errors)
     else:
-        _print_text(scores, errors=errors)
+        _print_text(scores, more, errors=errors)
 
 
 def _scores(labelled: "Corpus", engine: "Engine", predictions: Path | None, seed: int) -> "Scores":
@@ -94,17 +115,19 @@ def _by_file(results: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]
     return {result["file"]: result["events"] for result in results}
 
 
-def _print_json(scores: "Scores", *, errors: bool) -> None:
+def _print_json(scores: "Scores", more: further.Further, *, errors: bool) -> None:
     from engine.scoring import mistakes, report
 
     listed = {"errors": mistakes.as_json(mistakes.worst_filings(scores))} if errors else {}
-    write_json({**report.as_json(scores), **listed})
+    write_json({**report.as_json(scores), **further.as_json(scores, more), **listed})
 
 
-def _print_text(scores: "Scores", *, errors: bool) -> None:
+def _print_text(scores: "Scores", more: further.Further, *, errors: bool) -> None:
     from engine.scoring import mistakes, report
 
     click.echo(report.as_text(scores))
+    for line in further.as_text(scores, more):
+        click.echo(line)
     if errors:
         worst = mistakes.worst_filings(scores)
         click.echo(f"\n{counted(len(worst), 'filing')} with mistakes, the worst first\n")

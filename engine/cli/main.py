@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Test a rule set: everything wrong in it, with its place.",
     "schema": "The JSON schema of the output of a rule set.",
     "evaluate": "Measure the engine against labelled filings.",
+    "compare": "Two runs or rule sets: events gained, lost and changed.",
 }
 
 

@@ -90,9 +90,11 @@ def _fired(read: Read) -> Iterator[str]:
 def _judge(read: Read, alignment: Alignment, found: Sequence[Hit], counts: _Counts) -> None:
     """Adds what the events of a filing say of their rules; equal events are one."""
     verdicts = {canonical(event): judged for event, judged in _judgements(alignment)}
+    triggering = {instance.rule for instance in read.resolution.instances}
     for draft, event in zip(read.resolution.events, read.events, strict=True):
         for name, rules in _rules_by_field(event).items():
             right = verdicts[canonical(event)].get(name)
+            rules = rules if name == TRIGGER else rules - triggering
             if right is None:
                 continue
             (counts.right if right else counts.wrong).update(rules)

@@ -58,13 +58,17 @@ def overlaps(by_clause: Iterable[list[Hit]]) -> Counter[tuple[str, str, bool]]:
     """How often two rules share words in a clause: by both ids in order, and whether they contradict."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for found in by_clause:
-        pairs = {
-            (*sorted((one.rule, other.rule)), one.frame != other.frame or dict(one.set) != dict(other.set))
+        together = (
+            (one, other) if one.rule < other.rule else (other, one)
             for one, other in combinations(found, 2)
             if one.rule != other.rule and not one.words.isdisjoint(other.words)
-        }
-        counts.update((one, other, contradict) for one, other, contradict in pairs)
+        )
+        counts.update({(one.rule, other.rule, _contradict(one, other)) for one, other in together})
     return counts
+
+
+def _contradict(one: Hit, other: Hit) -> bool:
+    return one.frame != other.frame or dict(one.set) != dict(other.set)
 
 
 def listed(counts: Mapping[tuple[str, str, bool], int]) -> list[Overlap]:

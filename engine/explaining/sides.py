@@ -60,7 +60,7 @@ def _git(arguments: Sequence[str], where: Path, complaint: str) -> bytes:
     """What git prints; raises UsageError with `complaint`, and what git said, where it fails."""
     git = shutil.which("git")
     if git is None:
-        raise UsageError(f"{complaint.split(': ')[0]}: git is not installed; give a rules folder instead")
+        raise UsageError("git is not installed, and REV:FOLDER needs it; give a rules folder instead")
     done = subprocess.run(  # noqa: S603  # git itself, and no shell between
         [git, *arguments], cwd=where, capture_output=True, check=False
     )

@@ -21,6 +21,7 @@ _WIDEST = 200
 # The eras of Form 8-K: HTML was allowed in 1999, the items were renumbered on August 23, 2004 (Release
 # 33-8400), inline XBRL covers came in 2019 (Release 33-10618).
 _ERAS = ((1999, "before 1999"), (2005, "1999–2004"), (2019, "2005–2018"))
+_LEFT_OUT = ".{0,3000}?"
 _LATEST = "2019 and later"
 
 
@@ -43,9 +44,13 @@ def era_of(filing: Filing) -> str:
 
 
 def place_of(quote: str, sections: Iterable[Section]) -> tuple[Section, int, int] | None:
-    """Where a quote stands in the texts of sections, blanks aside: the section, and offsets in its text."""
-    words = quote.split()
-    wanted = re.compile(r"\s*".join(map(re.escape, words)), re.IGNORECASE)
+    """Where a quote stands in the texts of sections, blanks aside: the section, and offsets in its text.
+
+    An ellipsis in the quote stands for words left out, a few hundred at most.
+    """
+    words = quote.replace("…", " ... ").split()
+    parts = (_LEFT_OUT if word == "..." else re.escape(word) for word in words)
+    wanted = re.compile(r"\s*".join(parts), re.IGNORECASE | re.DOTALL)
     found = ((section, wanted.search(section.text)) for section in sections if words)
     return next(((section, match.start(), match.end()) for section, match in found if match), None)
 

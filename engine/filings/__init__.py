@@ -64,7 +64,9 @@ def _with_exhibits(filing: Filing, data: bytes, headings: Headings) -> Filing:
             notices.append(Notice("exhibit-unreadable", f"{one.kind} is left out: {reason.message}"))
             continue
         if sum(len(known.text) for known in (*added, section)) > _MOST_EXHIBIT_TEXT:
-            message = f"{one.kind} is left out: the exhibits have more than {_MOST_EXHIBIT_TEXT:,} characters."
+            message = (
+                f"{one.kind} is left out: the exhibits have more than {_MOST_EXHIBIT_TEXT:,} characters."
+            )
             notices.append(Notice("exhibit-too-long", message))
         else:
             added.append(section)

@@ -156,9 +156,7 @@ def _registrants_on(cover: str, headings: Headings) -> tuple[Registrant, ...]:
     """The registrants that a cover names: several where it has them in columns, else one or none."""
     several = [found.groupdict() for found in headings.combined.finditer(cover)]
     if len(several) > 1:
-        return tuple(
-            Registrant(one["name"], None, one["state"], one["file"], one["irs"]) for one in several
-        )
+        return tuple(Registrant(one["name"], None, one["state"], one["file"], one["irs"]) for one in several)
     return _registrant_on(cover, headings)
 
 

@@ -21,5 +21,7 @@ def refuse_large(data: bytes) -> None:
 
 def _refuse(count: int, most: int, what: str) -> None:
     if count > most:
-        message = f"The document has {count:,} {what}, no filing's more than {most:,}: it may be something else."
+        message = (
+            f"The document has {count:,} {what}, no filing's more than {most:,}: it may be something else."
+        )
         raise FilingUnreadable("too-large", message)

@@ -83,7 +83,9 @@ def _openings(text: str, cue: str, numbering: Numbering) -> Iterator[re.Match[st
 
 def _refuse_many(openings: int) -> None:
     if openings > _MOST_OPENINGS:
-        message = f"More than {_MOST_OPENINGS:,} items are named: the text is broken, or made of many filings."
+        message = (
+            f"More than {_MOST_OPENINGS:,} items are named: the text is broken, or made of many filings."
+        )
         raise FilingUnreadable("malformed", message)
 
 

@@ -87,20 +87,21 @@ def _marked(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 def _walk(root: LexborNode, reader: "_Reader") -> None:
     """Calls the reader on entering and leaving every visible node, in the order of the document."""
+    root_id = root.mem_id
     node: LexborNode | None = root
     while node is not None:
         child = node.child if reader.enter(node) else None
         if child is not None:
             node = child
             continue
-        while node is not None:
+        following = None
+        while node is not None and following is None:
             reader.leave(node.tag or "")
-            if node.mem_id == root.mem_id:
+            if node.mem_id == root_id:
                 return
-            if node.next is not None:
-                break
-            node = node.parent
-        node = node.next if node is not None else None
+            following = node.next
+            node = node.parent if following is None else node
+        node = following
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ class _Reader:
 
     def leave(self, tag: str) -> None:
         """Takes the end of an element."""
-        if tag in _INLINE or tag.startswith(("-", "ix:")) or tag == "br":
+        if tag == "-text" or tag in _INLINE or tag.startswith(("-", "ix:")) or tag == "br":
             return
         self.flush()
         if tag == "table":
@@ -167,7 +168,8 @@ class _Reader:
         if self._words:
             text = "".join(self._words)
             self._words.clear()
-            self.out.extend(Block(paragraph) for paragraph in _paragraphs(text, self._opens))
+            if not text.isspace():
+                self.out.extend(Block(paragraph) for paragraph in _paragraphs(text, self._opens))
 
     def _page(self) -> None:
         self.flush()

@@ -43,7 +43,9 @@ def _letters(text: str) -> list[str]:
 def _in_list(section: Section, start: int) -> bool:
     end = section.text.find("\n\n", start)
     paragraph = section.text[start : end if end >= 0 else None]
-    listed = section.text[max(0, start - 10) : start].rstrip().endswith(_LISTED) or paragraph.endswith(_LISTED)
+    listed = section.text[max(0, start - 10) : start].rstrip().endswith(_LISTED) or paragraph.endswith(
+        _LISTED
+    )
     return listed or any(table.start <= start < table.end for table in section.tables)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from engine.records import plain
 from engine.scoring.alignment import Alignment, Lonely, Pair
 from engine.scoring.figures import MEASURES, Figures, Tally, figures_by_type, total
 from engine.scoring.scores import FileScore, Scores
@@ -107,3 +109,22 @@ def macro_text(averages: Mapping[str, Mapping[str, Average]]) -> str:
         + "".join(f"{a.precision:.3f} {a.recall:.3f} {a.f1:.3f}    " for a in by_measure.values()).rstrip()
         for name, by_measure in averages.items()
     )
+
+
+def as_json(parts: Mapping[str, Part]) -> dict[str, Any]:
+    """The parts as plain JSON values: counts, precision, recall and F1."""
+    return {
+        name: {
+            "filings": part.filings,
+            **{
+                measure: {
+                    **plain(tally),
+                    "precision": tally.precision,
+                    "recall": tally.recall,
+                    "f1": tally.f1,
+                }
+                for measure, tally in part.figures.tallies().items()
+            },
+        }
+        for name, part in parts.items()
+    }

@@ -101,7 +101,9 @@ def _without_twins(
     before: Sequence[Event], after: Sequence[Event]
 ) -> tuple[list[tuple[Event, Event]], list[tuple[Event, Event]]]:
     """The events of both sides that no event of the other side equals, each as its values and whole."""
-    ours, theirs = ([(facts(event), event) for event in sorted(side, key=canonical)] for side in (before, after))
+    ours, theirs = (
+        [(facts(event), event) for event in sorted(side, key=canonical)] for side in (before, after)
+    )
     shared = Counter(canonical(bare) for bare, _ in ours) & Counter(canonical(bare) for bare, _ in theirs)
     return _beyond(ours, shared), _beyond(theirs, shared)
 

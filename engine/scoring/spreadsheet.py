@@ -50,7 +50,7 @@ def _rows(scores: Scores, tables: Mapping[str, Mapping[str, Part]]) -> Iterator[
             yield _slot(kind, name, slot)
     for over, averages in macros(scores).items():
         for measure, mean in averages.items():
-            shares = {"precision": mean.precision, "recall": mean.recall, "f1": mean.f1}
+            shares: Row = {"precision": mean.precision, "recall": mean.recall, "f1": mean.f1}
             yield {"of": "mean", "name": f"over {over}", "measure": measure} | shares
     for title, parts in tables.items():
         for name, part in parts.items():

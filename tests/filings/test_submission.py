@@ -189,9 +189,7 @@ FEED = """<SUBMISSION>
 
 
 def test_the_tags_of_the_feed_tell_the_facts(headings):
-    filing = read(
-        submission(document("8-K12B/A", BODY), header=FEED) + b"</SUBMISSION>\n", "a.nc", headings
-    )
+    filing = read(submission(document("8-K12B/A", BODY), header=FEED) + b"</SUBMISSION>\n", "a.nc", headings)
     facts = filing.document
     assert (facts.accession_number, facts.form, facts.amendment) == ("0000999999-09-000123", "8-K12B/A", True)
     assert (facts.filed, facts.report_date, facts.items) == ("2009-05-05", "2009-05-04", ("5.02", "9.01"))

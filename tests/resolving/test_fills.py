@@ -176,6 +176,18 @@ def test_what_a_fill_adds_points_at_its_words(rules):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Roe resigned. It holds effective June 1, 2009.", "2009-06-01"),
+        ("Ann Roe resigned. It holds.", None),
+    ],
+)
+def test_a_fill_may_take_what_the_clause_carries(rules, text, expected):
+    fill = with_fill(pattern='"it holds"', carried="{date: effective}")
+    assert reasons(rules(fill), text, field="date") == [("Ann Roe", expected)]
+
+
+@pytest.mark.parametrize(
     ("gives_way", "text", "expected"),
     [
         ("true", TEXT, "2009-05-04"),
