@@ -11,6 +11,7 @@ import click
 from engine.cli import further
 from engine.cli.exits import counted, say
 from engine.cli.reading import engine_of, rules_option, write_json
+from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from engine.pipeline import Engine
@@ -49,6 +50,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write all figures into a CSV file, too.",
 )
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Also write a page: figures, plots, and every mistake in its text.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap intervals.")
 def evaluate(  # noqa: PLR0913  # one a command-line option
     corpus: Path,
@@ -61,6 +68,7 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     by: tuple[str, ...],
     causes: bool,
     csv_file: Path | None,
+    html: Path | None,
     seed: int,
 ) -> None:
     """Measure the engine against labelled filings.
@@ -71,6 +79,8 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     """
     from engine.scoring.labels import read_corpus
 
+    if html and not html.absolute().parent.is_dir():
+        raise UsageError(f"{html}: there is no folder {html.parent}; make it, or name another file")
     engine = engine_of(rules)
     labelled = read_corpus(corpus, engine.specs, filings)
     scores = _scores(labelled, engine, predictions, seed)
@@ -79,6 +89,8 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     more = further.further(scores, engine, labelled.folder, by, causes=causes)
     if csv_file:
         further.write_csv(scores, more, csv_file)
+    if html:
+        _write_page(html, corpus, labelled, engine, scores, seed)
     if as_json:
         _print_json(scores, more, errors=errors)
     else:
@@ -113,6 +125,20 @@ def _extracted(corpus: "Corpus", engine: "Engine") -> dict[str, list[dict[str, A
 
 def _by_file(results: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return {result["file"]: result["events"] for result in results}
+
+
+def _write_page(  # noqa: PLR0913  # what a page is made of
+    html: Path, corpus: Path, labelled: "Corpus", engine: "Engine", scores: "Scores", seed: int
+) -> None:
+    from engine.explaining.cards import cards
+    from engine.explaining.page import page
+
+    shown = cards(engine, labelled.folder, scores)
+    try:
+        html.write_bytes(page(corpus.resolve().name, scores, shown, seed=seed))
+    except OSError as error:
+        raise UsageError(f"{html}: cannot be written: {error.strerror}") from error
+    say(f"{html}: {counted(len(shown), 'event')} with a mistake")
 
 
 def _print_json(scores: "Scores", more: further.Further, *, errors: bool) -> None:

@@ -21,7 +21,10 @@ COMMANDS: Mapping[str, str] = {
     "check": "Test a rule set: everything wrong in it, with its place.",
     "schema": "The JSON schema of the output of a rule set.",
     "evaluate": "Measure the engine against labelled filings.",
+    "account": "What each rule is worth on labelled filings.",
+    "labels": "Check, draft and exchange labelled filings.",
     "compare": "Two runs or rule sets: events gained, lost and changed.",
+    "tags": "Measure tags against a gold of tags, or bring that gold up to date.",
 }
 
 

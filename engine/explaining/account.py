@@ -92,9 +92,9 @@ def _judge(read: Read, alignment: Alignment, found: Sequence[Hit], counts: _Coun
     verdicts = {canonical(event): judged for event, judged in _judgements(alignment)}
     triggering = {instance.rule for instance in read.resolution.instances}
     for draft, event in zip(read.resolution.events, read.events, strict=True):
-        for name, rules in _rules_by_field(event).items():
+        for name, proving in _rules_by_field(event).items():
             right = verdicts[canonical(event)].get(name)
-            rules = rules if name == TRIGGER else rules - triggering
+            rules = proving if name == TRIGGER else proving - triggering
             if right is None:
                 continue
             (counts.right if right else counts.wrong).update(rules)

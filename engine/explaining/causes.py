@@ -18,7 +18,6 @@ from engine.scoring.alignment import Event, Pair, Verdict
 from engine.scoring.compare import comparable, persons_agree
 from engine.scoring.mistakes import worst_filings, wrong_pairs
 from engine.scoring.scores import FileScore, Scores
-from engine.specs import EventSpec
 
 # The causes, and what each says, in the order in which they are asked.
 CAUSES: Mapping[str, str] = {
@@ -81,7 +80,7 @@ class _File:
 
     def __init__(self, engine: Engine, score: FileScore, read: Read) -> None:
         self.engine, self.score, self.read = engine, score, read
-        self.specs: Mapping[str, EventSpec] = engine.specs
+        self.specs = engine.specs
         self.missed: Sequence[Event] = [lonely.event for lonely in score.alignment.missed]
         self.spurious: Sequence[Event] = [lonely.event for lonely in score.alignment.spurious]
         self.answered: Sequence[Event] = [pair.prediction for pair in score.alignment.pairs]

@@ -63,7 +63,9 @@ def label_lines(texts: list[AnnotatedText], specs: Mapping[str, EventSpec]) -> l
                 Finding(text.file, 1, 1, "file", f"{text.file} stands here twice", "keep one of them")
             )
         events = list(_events(text, specs))
-        findings += [Finding(text.file, 1, 1, *fault) for event in events for fault in event_faults(event, specs)]
+        findings += [
+            Finding(text.file, 1, 1, *fault) for event in events for fault in event_faults(event, specs)
+        ]
         digest = {"sha256": text.sha256} if text.sha256 else {}
         lines[text.file] = {"file": text.file, **digest, "events": events}
     if findings:
@@ -83,7 +85,11 @@ def _events(text: AnnotatedText, specs: Mapping[str, EventSpec]) -> Iterator[dic
             event = {**span.note.get(EVENT, {}), "type": span.label}
             spec = specs.get(span.label)
             words = {
-                link.field: [text.spans[one.child] for one in text.links if (one.head, one.field) == (number, link.field)]
+                link.field: [
+                    text.spans[one.child]
+                    for one in text.links
+                    if (one.head, one.field) == (number, link.field)
+                ]
                 for link in text.links
                 if link.head == number and link.field not in event
             }
@@ -93,7 +99,11 @@ def _events(text: AnnotatedText, specs: Mapping[str, EventSpec]) -> Iterator[dic
 
 
 def _spec(field: str, spec: EventSpec | None) -> FieldSpec:
-    return next((one for one in spec.fields if one.name == field), FieldSpec(field, "string")) if spec else FieldSpec(field, "string")
+    return (
+        next((one for one in spec.fields if one.name == field), FieldSpec(field, "string"))
+        if spec
+        else FieldSpec(field, "string")
+    )
 
 
 def _value(field: FieldSpec, spans: list[Span], text: str) -> Any:
@@ -102,7 +112,10 @@ def _value(field: FieldSpec, spans: list[Span], text: str) -> Any:
     if field.kind == "strings":
         return words
     readers: list[Callable[[str], Any]] = [NORMALISERS[name] for name in _READERS.get(field.kind, ())]
-    values = (next(iter(value.values())) if isinstance(value := read(words[0]), Mapping) else value for read in readers)
+    values = (
+        next(iter(value.values())) if isinstance(value := read(words[0]), Mapping) else value
+        for read in readers
+    )
     return next((value for value in values if value is not None), words[0])
 
 

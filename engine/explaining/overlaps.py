@@ -26,7 +26,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two rules that match the same words, how often, and whether they contradict: other frames or values set."""
+    """Two rules that match the same words, how often, and whether they contradict: set a field differently."""
 
     one: str
     other: str
@@ -68,7 +68,7 @@ def overlaps(by_clause: Iterable[list[Hit]]) -> Counter[tuple[str, str, bool]]:
 
 
 def _contradict(one: Hit, other: Hit) -> bool:
-    return one.frame != other.frame or dict(one.set) != dict(other.set)
+    return any(one.set[name] != other.set[name] for name in one.set.keys() & other.set.keys())
 
 
 def listed(counts: Mapping[tuple[str, str, bool], int]) -> list[Overlap]:

@@ -85,7 +85,7 @@ def stands(value: Any, kind: str, text: str, tags: Iterable[Tagged]) -> bool:
         year, *rest = value.split("-")
         return value in told or {float(part) for part in (year, *rest[1:])} <= numbers  # months have names
     numbers |= {float(part) for part in told if isinstance(part, (int, float))}
-    return value in numbers or value / 12 in numbers  # 24 months are two years, or two times a salary
+    return not numbers.isdisjoint({value, value / 12, value * 12})  # 24 months are two years, or two salaries
 
 
 def _parts(value: Any) -> list[Any]:

@@ -46,12 +46,9 @@ def _export(revision: str, folder: str, place: Path) -> None:
         root,
         f"{asked}: there is no revision {revision} in {root}; `git log` lists them",
     )
-    tree = _git(
-        ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{asked.rstrip('/')}^{{tree}}"],
-        root,
-        f"{asked}: revision {revision} has no folder {folder}; name it from {root}",
-    )
-    packed = _git(["archive", "--format=tar", tree.decode().strip()], root, f"{asked}: cannot be exported")
+    absent = f"{asked}: revision {revision} has no folder {folder}; name it from {root}"
+    tree = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", asked.rstrip("/")], root, absent)
+    packed = _git(["archive", "--format=tar", tree.decode().strip()], root, absent)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(place, filter="data")
 

@@ -7,7 +7,7 @@ had no place when the file was last aligned. docs/tags.md says what counts as a 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -98,18 +98,15 @@ def moved(gold: GoldFiling, texts: Mapping[str, str]) -> tuple[str, ...]:
 def aligned(gold: GoldFiling, texts: Mapping[str, str]) -> GoldFiling:
     """The gold for these texts (by section id); where all are as they were, and none is lost, the gold itself.
 
-    Tags that were lost before are tried again. Sections without text or tags of their own are kept:
-    what is predicted there is spurious.
+    Tags that were lost before are tried again. The sections of the new gold are those of the old that are
+    still there, and those into which a tag has moved.
     """
-    if not moved(gold, texts) and texts.keys() == gold.sections.keys() and not gold.lost:
+    if not moved(gold, texts) and not gold.lost:
         return gold
     found = placed((*gold.tags, *gold.lost), texts)
-    return replace(
-        gold,
-        sections={id_: digest(text) for id_, text in texts.items()},
-        tags=found.tags,
-        lost=found.lost,
-    )
+    known = {*gold.sections, *(tag.section for tag in found.tags)}
+    sections = {id_: digest(text) for id_, text in texts.items() if id_ in known}
+    return GoldFiling(gold.file, sections, found.tags, found.lost)
 
 
 def _filing(row: _Row) -> GoldFiling:
@@ -146,9 +143,15 @@ def _faults(filing: GoldFiling, folder: Path, known: Mapping[str, GoldFiling]) -
         if tag.section not in filing.sections:
             yield "tags", f"a tag in section {tag.section}, of which there is no hash", "add it to `sections`"
         if tag.end <= tag.start:
-            yield "tags", f"{tag.label} at {tag.start} to {tag.end} of {tag.section} is empty", "mend its offsets"
+            yield (
+                "tags",
+                f"{tag.label} at {tag.start} to {tag.end} of {tag.section} is empty",
+                "mend its offsets",
+            )
     ordered = sorted(filing.tags, key=lambda tag: (tag.section, tag.start, tag.end))
     for one, other in pairwise(ordered):
         if one.section == other.section and other.start < one.end:
-            message = f"{one.label} at {one.start} and {other.label} at {other.start} of {one.section} overlap"
+            message = (
+                f"{one.label} at {one.start} and {other.label} at {other.start} of {one.section} overlap"
+            )
             yield "tags", message, "keep the outer one"

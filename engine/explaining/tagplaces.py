@@ -55,11 +55,17 @@ class _Words:
 
 
 def anchored(section: str, text: str, start: int, end: int, label: str) -> GoldTag:
-    """The tag on `text[start:end]` with its hashes. Raises ValueError if it does not begin and end with a word."""
+    """The tag on `text[start:end]` with its hashes.
+
+    Raises ValueError if it does not begin and end with a word, or has more than `MOST_WORDS`.
+    """
     words = _words(section, text)
     if start not in words.starts or end not in words.ends or start >= end:
         raise ValueError(f"{label} at {start} to {end} of section {section} cuts a word in two, or is empty")
-    return _tag(words, words.starts.index(start), words.ends.index(end) + 1, label)
+    first, last = words.starts.index(start), words.ends.index(end) + 1
+    if last - first > MOST_WORDS:
+        raise ValueError(f"{label} at {start} to {end} of section {section} has more than {MOST_WORDS} words")
+    return _tag(words, first, last, label)
 
 
 def placed(tags: Sequence[GoldTag], texts: Mapping[str, str]) -> Placed:
@@ -89,12 +95,17 @@ def _sorted(tags: list[GoldTag]) -> tuple[GoldTag, ...]:
 
 
 def _places(
-    tag: GoldTag, texts: Sequence[_Words], found: Mapping[str, Mapping[str, list[tuple[int, int]]]], number: int
+    tag: GoldTag,
+    texts: Sequence[_Words],
+    found: Mapping[str, Mapping[str, list[tuple[int, int]]]],
+    number: int,
 ) -> list[GoldTag]:
     """The `number` places of the tag, or none: both sides as they were, before one side only."""
     own = [text for text in texts if text.section == tag.section]
     for among in (own, [text for text in texts if text.section != tag.section]):
-        places = [_tag(text, *span, tag.label) for text in among for span in found[text.section].get(tag.words, ())]
+        places = [
+            _tag(text, *span, tag.label) for text in among for span in found[text.section].get(tag.words, ())
+        ]
         for sides in (2, 1):
             fitting = [place for place in places if _sides(place, tag) >= sides]
             if len(fitting) == number:

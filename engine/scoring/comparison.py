@@ -93,8 +93,8 @@ def _in_filing(
     for lonely in alignment.missed:
         yield Difference(file, "lost", whole[id(lonely.event)], None)
     for pair in alignment.pairs:
-        changes = tuple(_changes(pair.label, pair.prediction))
-        yield Difference(file, "changed", whole[id(pair.label)], whole[id(pair.prediction)], changes)
+        if changes := tuple(_changes(pair.label, pair.prediction)):  # none where 1 became 1.0
+            yield Difference(file, "changed", whole[id(pair.label)], whole[id(pair.prediction)], changes)
 
 
 def _without_twins(

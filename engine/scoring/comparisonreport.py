@@ -11,7 +11,6 @@ from engine.scoring.paired import Shift, Shifts
 from engine.specs import EventSpec
 
 _NAME = 31  # the longest name: "  not_standing_for_reelection"
-_RULE = 48  # a rule's id with what is usual in its path
 _EFFECTS: tuple[Effect, ...] = ("better", "worse")
 
 
@@ -69,15 +68,13 @@ def _said(difference: Difference) -> str:
 
 
 def _figure_lines(shifts: Mapping[str, Shifts]) -> Iterator[str]:
-    """F1 of total and groups, and of each type of which something moved."""
+    """F1 of total, groups and types, but for those that no resample moves."""
     yield ""
-    yield f"{'F1':<{_NAME}}measure   before   after   difference   95 % of the difference"
-    moved = {name: by for name, by in shifts.items() if any(one["f1"].word != "same" for one in by.values())}
-    for name, by_measure in moved.items():
+    yield f"{'F1, where it moved':<{_NAME}}measure   before   after   difference   95 % of the difference"
+    for name, by_measure in shifts.items():
         for measure, shares in by_measure.items():
-            yield f"{name:<{_NAME}}{measure:<8}{_shift_cells(shares['f1'])}"
-    if not moved:
-        yield "no figure moved"
+            if shares["f1"].word != "same":
+                yield f"{name:<{_NAME}}{measure:<8}{_shift_cells(shares['f1'])}"
 
 
 def _shift_cells(shift: Shift) -> str:
@@ -89,12 +86,12 @@ def _rule_lines(found: Sequence[Difference]) -> Iterator[str]:
     judged = any(difference.effect for difference in found)
     columns = (*KINDS, *(_EFFECTS if judged else ()))
     yield ""
-    yield f"{'rule of the trigger':<{_RULE}}" + "".join(f"{column:>9}" for column in columns)
+    yield "".join(f"{column:>9}" for column in columns) + "   rule of the trigger"
     for rule, of_rule in by_rule(found).items():
         counts = Counter(difference.kind for difference in of_rule)
         effects = Counter(difference.effect for difference in of_rule if difference.effect)
         cells = [*(counts[kind] for kind in KINDS), *(effects[effect] for effect in _EFFECTS if judged)]
-        yield f"{rule:<{_RULE}}" + "".join(f"{cell:>9}" for cell in cells)
+        yield "".join(f"{cell:>9}" for cell in cells) + f"   {rule}"
 
 
 def _kind_lines(

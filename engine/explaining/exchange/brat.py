@@ -65,7 +65,7 @@ def _lines(text: AnnotatedText) -> Iterator[str]:
 
 
 def _configuration(texts: Sequence[AnnotatedText]) -> str:
-    """brat's list of what may be annotated: all that is."""
+    """The list, for brat, of what may be annotated: all that is."""
     events: dict[str, set[str]] = {}
     entities = set()
     for text in texts:
@@ -123,7 +123,9 @@ def _read_file(path: Path, file: str) -> tuple[AnnotatedText, _Reading]:
         lines = path.read_bytes().decode().split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reading = _Reading(path, 0)
-        reading.fault(1, f"it or its text cannot be read ({error})", "keep FILE.txt and FILE.ann together, in UTF-8")
+        reading.fault(
+            1, f"it or its text cannot be read ({error})", "keep FILE.txt and FILE.ann together, in UTF-8"
+        )
         return AnnotatedText(file, ""), reading
     reading = _Reading(path, len(text))
     for number, line in enumerate(lines, start=1):
@@ -147,7 +149,9 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
     elif note := _REMARK.fullmatch(line):
         reading.notes.append((number, note[1], note[2]))
     elif line[:1] in {"T", "E"}:
-        reading.fault(number, f"no annotation of brat: {line[:40]!r}", "compare https://brat.nlplab.org/standoff.html")
+        reading.fault(
+            number, f"no annotation of brat: {line[:40]!r}", "compare https://brat.nlplab.org/standoff.html"
+        )
     elif line.strip():
         reading.left_out += 1
 

@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.tokens import Doc, DocBin, Span
@@ -45,7 +45,11 @@ def write(texts: Sequence[AnnotatedText], path: Path) -> list[str]:
         doc.user_data[KEY] = dump(_plain(text))
         docs.append(doc)
     write_bytes(path, DocBin(store_user_data=True, docs=docs).to_bytes())
-    return [f"the exact borders of {moved} spans, which are widened to whole tokens in doc.spans"] if moved else []
+    return (
+        [f"the exact borders of {moved} spans, which are widened to whole tokens in doc.spans"]
+        if moved
+        else []
+    )
 
 
 def _add_spans(doc: Doc, text: AnnotatedText) -> int:
@@ -53,7 +57,9 @@ def _add_spans(doc: Doc, text: AnnotatedText) -> int:
     groups: dict[str, list[Span]] = {TAGS: [], EVENTS: [], VALUES: []}
     moved = 0
     for span in text.spans:
-        found = doc.char_span(span.start, span.end, label=span.label, alignment_mode="expand")
+        found = cast(
+            "Span", doc.char_span(span.start, span.end, label=span.label, alignment_mode="expand")
+        )  # a place in the text touches a token
         moved += (found.start_char, found.end_char) != (span.start, span.end)
         groups[_group(span)].append(found)
     for name, spans in groups.items():
@@ -87,7 +93,9 @@ def read(path: Path) -> tuple[list[AnnotatedText], list[str]]:
     try:
         docs = list(DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab))
     except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
-        raise LabelsRefused([finding(path, 1, "docbin", Malformed(f"no DocBin of spaCy ({error})"))]) from error
+        raise LabelsRefused(
+            [finding(path, 1, "docbin", Malformed(f"no DocBin of spaCy ({error})"))]
+        ) from error
     texts, findings = [], []
     for number, doc in enumerate(docs, start=1):
         try:

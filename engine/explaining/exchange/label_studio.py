@@ -11,7 +11,16 @@ from typing import Any
 
 from engine.errors import LabelsRefused
 from engine.explaining.exchange.annotated import AnnotatedText, Link, Span
-from engine.explaining.exchange.records import Malformed, bytes_of, checked, dump, events_of, finding, want, write_bytes
+from engine.explaining.exchange.records import (
+    Malformed,
+    bytes_of,
+    checked,
+    dump,
+    events_of,
+    finding,
+    want,
+    write_bytes,
+)
 
 # The last character whose offset is the same in Python and in a browser, which counts UTF-16 units.
 _LAST_OF_ONE_UNIT = "\uffff"
@@ -42,7 +51,12 @@ def _task(text: AnnotatedText) -> dict[str, Any]:
 
 
 def _region(number: int, span: Span, text: str) -> dict[str, Any]:
-    value = {"start": span.start, "end": span.end, "text": text[span.start : span.end], "labels": [span.label]}
+    value = {
+        "start": span.start,
+        "end": span.end,
+        "text": text[span.start : span.end],
+        "labels": [span.label],
+    }
     region = {"id": f"s{number}", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
     return {**region, "meta": {"text": [dump(dict(span.note))]}} if span.note else region
 
@@ -54,9 +68,7 @@ def read(path: Path) -> tuple[list[AnnotatedText], list[str]]:
     its number in the list.
     """
     try:
-        tasks = json.loads(bytes_of(path))
-        if not isinstance(tasks, list):
-            raise Malformed("the file is no list of tasks")
+        tasks = want({"tasks": json.loads(bytes_of(path))}, "tasks", list)
     except (ValueError, Malformed) as error:
         raise LabelsRefused([finding(path, 1, "label-studio", error)]) from error
     texts, findings, others = [], [], 0

@@ -9,7 +9,7 @@ from engine.errors import Finding, UsageError
 from engine.explaining.exchange.annotated import AnnotatedText, Link, Span
 
 
-class Malformed(Exception):  # noqa: N818  # named for what it says of a record; it never leaves the package
+class Malformed(Exception):
     """A record that does not hold what its format asks for."""
 
 
