@@ -90,7 +90,7 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     if csv_file:
         further.write_csv(scores, more, csv_file)
     if html:
-        _write_page(html, corpus, labelled, engine, scores, seed)
+        _write_page(html, corpus, labelled, engine, scores, seed=seed)
     if as_json:
         _print_json(scores, more, errors=errors)
     else:
@@ -128,7 +128,7 @@ def _by_file(results: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]
 
 
 def _write_page(  # noqa: PLR0913  # what a page is made of
-    html: Path, corpus: Path, labelled: "Corpus", engine: "Engine", scores: "Scores", seed: int
+    html: Path, corpus: Path, labelled: "Corpus", engine: "Engine", scores: "Scores", *, seed: int
 ) -> None:
     from engine.explaining.cards import cards
     from engine.explaining.page import page

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -111,12 +111,18 @@ def _drafted(source: "Source", engine: "Engine") -> dict[str, Any]:
 @rules_option
 @filings_option
 @format_option
-@click.option(
-    "--predicted", is_flag=True, help="Write the events of the engine in place of the labelled ones."
-)
+@click.option("--predicted", is_flag=True, help="Write the engine's events in place of the labelled ones.")
+@click.option("--split", metavar="NAME", help="Only the filings of this split of corpus.yaml.")
 @to_option
 def export(  # noqa: PLR0913  # one a command-line option
-    corpus: Path, *, rules: Path | None, filings: Path | None, format_: str, predicted: bool, to: Path
+    corpus: Path,
+    *,
+    rules: Path | None,
+    filings: Path | None,
+    format_: str,
+    predicted: bool,
+    split: str | None,
+    to: Path,
 ) -> int:
     """Write the labels of CORPUS, and the engine's tags, for an annotation tool.
 
@@ -129,7 +135,7 @@ def export(  # noqa: PLR0913  # one a command-line option
     engine = _engine(corpus, rules)
     labelled = read_corpus(corpus, engine.specs, filings)
     texts, failed = [], 0
-    for file in sorted(labelled.labels):
+    for file in _chosen(labelled.labels, corpus, split):
         try:
             data = (labelled.folder / file).read_bytes()
             texts.append(_annotated(data, file, None if predicted else labelled.labels[file], engine))
@@ -141,6 +147,12 @@ def export(  # noqa: PLR0913  # one a command-line option
     if unplaced:
         say(f"not marked: {counted(unplaced, 'event')} without a quote that stands in the text")
     return FINDINGS if failed else FINE
+
+
+def _chosen(files: Collection[str], corpus: Path, split: str | None) -> list[str]:
+    from engine.explaining.corpora import files_of, read_card
+
+    return sorted(files) if split is None else files_of(read_card(corpus), split, files)
 
 
 def _annotated(

@@ -134,7 +134,8 @@ def _print_table(scored: "Scored") -> None:
     click.echo(
         f"{'':<11}{'gold':>5}{'found':>6}  " + "".join(f"{measure:<20}" for measure in MEASURES).rstrip()
     )
-    click.echo(f"{'':<24}" + "   P     R    F1   ".ljust(20) * len(MEASURES))
+    heads = "   P     R    F1   ".ljust(20) * len(MEASURES)
+    click.echo(f"{'':<24}{heads}".rstrip())
     for label, counts in scored.items():
         strict = counts["strict"]
         both = strict.correct + strict.incorrect + strict.partial

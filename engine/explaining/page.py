@@ -42,7 +42,7 @@ class Row:
     name: str
     figures: tuple[Figure, ...]
     mistakes: int = 0
-    values: SlotTally = SlotTally()
+    values: SlotTally | None = None
 
 
 def page(title: str, scores: Scores, cards: Sequence[Card], *, seed: int = 0) -> bytes:
@@ -108,7 +108,7 @@ def _slot_rows(scores: Scores, cards: Sequence[Card], seed: int) -> list[Row]:
 
 def _filters(cards: Sequence[Card]) -> dict[str, list[tuple[str, int]]]:
     """What the cards can be chosen by: each filter's values with the number of cards, the commonest first."""
-    having = {
+    having: dict[str, list[tuple[str, ...]]] = {
         "what": [(card.what,) for card in cards],
         "type": [card.types for card in cards],
         "slot": [card.slots for card in cards],

@@ -7,6 +7,7 @@ stands, whatever its line breaks; a value at the tags whose value is equal, in t
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from engine.pipeline import TagView
@@ -60,8 +61,10 @@ def passages(filing: Filing, tags: Sequence[TagView], label: Event, prediction: 
     texts = {section.id: section.text for section in filing.sections}
     found = list(_found(texts, prediction))
     quotes = list(_quotes(texts, label))
-    windows = list(_windows(texts, quotes + found or list(_named(tags, label, prediction))))
-    labelled = _labelled(tags, label, quotes, windows)
+    equal = {field: list(_equal(tags, field, value)) for field, value in label.items()}
+    near = quotes + found or list(_named(tags, label, prediction))
+    windows = list(_windows(texts, near + list(_elsewhere(equal, near))))
+    labelled = [mark for marks in equal.values() for mark in _told(marks, quotes, windows)]
     return [
         Passage(
             window.section,
@@ -82,9 +85,15 @@ def _found(texts: Mapping[str, str], prediction: Event) -> Iterator[Mark]:
 def _quotes(texts: Mapping[str, str], label: Event) -> Iterator[Mark]:
     """The first place of each part of the quote, parts being what stands between dots of omission."""
     for part in re.split(r"\s*(?:\.\.\.|…)\s*", label.get(QUOTE, "")):
-        words = re.compile(r"\s+".join(map(re.escape, part.split())), re.IGNORECASE)
-        hits = ((section, words.search(text)) for section, text in texts.items() if part.strip())
-        yield from [Mark(section, hit.start(), hit.end(), QUOTE) for section, hit in hits if hit][:1]
+        words = r"\s+".join(map(re.escape, part.split()))
+        # Whole words if there are such: 55 is no part of 455,000. Words may be glued in old filings.
+        hits = [
+            Mark(section, hit.start(), hit.end(), QUOTE)
+            for pattern in (rf"(?<![\w.,]){words}(?!\w)", words)
+            for section, text in texts.items()
+            if words and (hit := re.search(pattern, text, re.IGNORECASE))
+        ]
+        yield from hits[:1]
 
 
 def _named(tags: Iterable[TagView], label: Event, prediction: Event) -> Iterator[Mark]:
@@ -116,18 +125,22 @@ def _word_end(text: str, at: int) -> int:
     return len(text) if at >= len(text) else at - len(re.search(r"\s*\S*\Z", text[at - 40 : at]).group())  # type: ignore[union-attr]
 
 
-def _labelled(
-    tags: Sequence[TagView], label: Event, quotes: Sequence[Mark], windows: Sequence[Mark]
-) -> list[Mark]:
-    """The tags in sight that have a value of the label, for each field those in the quote if there are any."""
-    marks: list[Mark] = []
-    for field, value in label.items():
-        equal = [
-            Mark(tag.section, tag.start, tag.end, field) for tag in tags if _same(field, value, tag.value)
-        ]
-        seen = [mark for mark in equal if _inside(mark, windows)]
-        marks += [mark for mark in seen if _inside(mark, quotes)] or seen
-    return marks
+def _equal(tags: Iterable[TagView], field: str, value: Any) -> Iterator[Mark]:
+    return (Mark(tag.section, tag.start, tag.end, field) for tag in tags if _same(field, value, tag.value))
+
+
+def _elsewhere(equal: Mapping[str, Sequence[Mark]], near: Iterable[Mark]) -> Iterator[Mark]:
+    """Where the filing first has a labelled value that stands far from the rest of the event."""
+    places = [Mark(mark.section, mark.start - _GAP, mark.end + _GAP, "") for mark in near]
+    for marks in equal.values():
+        if not any(_touches(mark, places) for mark in marks):
+            yield from marks[:1]
+
+
+def _told(marks: Sequence[Mark], quotes: Sequence[Mark], windows: Sequence[Mark]) -> list[Mark]:
+    """The marks of one field in sight: those in the quote, if there are any."""
+    seen = [mark for mark in marks if _inside(mark, windows)]
+    return [mark for mark in seen if _touches(mark, quotes)] or seen
 
 
 def _same(field: str, value: Any, tagged: Any) -> bool:
@@ -148,13 +161,17 @@ def _inside(mark: Mark, places: Iterable[Mark]) -> bool:
     )
 
 
+def _touches(mark: Mark, places: Iterable[Mark]) -> bool:
+    return any(p.section == mark.section and p.start < mark.end and mark.start < p.end for p in places)
+
+
 def _pieces(text: str, window: Mark, marks: Iterable[Mark], quotes: Iterable[Mark]) -> Iterator[Piece]:
     """The window's text, cut where a mark or a quote begins or ends."""
     here = [mark for mark in marks if _inside(mark, [window])]
     clusters, cited = _clusters(here), [(q.start, q.end) for q in quotes if q.section == window.section]
     bounds = {at for span in [*clusters, *cited] for at in span if window.start < at < window.end}
     cuts = sorted({window.start, window.end} | bounds)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         cluster = next((span for span in clusters if span[0] <= start < span[1]), None)
         fields = [mark.field for mark in here if cluster and cluster[0] <= mark.start < cluster[1]]
         yield Piece(

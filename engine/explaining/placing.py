@@ -74,11 +74,8 @@ def stands(value: Any, kind: str, text: str, tags: Iterable[Tagged]) -> bool:
     if kind in {"enum", "boolean"} or (isinstance(value, str) and _CODE.fullmatch(value)):
         return True
     if kind in {"string", "strings"}:
-        words = set(_words(text))
-        entries = value if isinstance(value, list) else [value]
-        return all(word in words for entry in entries for word in _words(entry)) or bool(
-            value_places(value, text, tags)
-        )
+        words, entries = set(_words(text)), value if isinstance(value, list) else [value]
+        return all(words.issuperset(_words(entry)) or value_places(entry, text, tags) for entry in entries)
     numbers = {float(found.group().replace(",", "")) for found in _NUMBER.finditer(text)}
     told = {part for tag in tags for part in _parts(tag.value)}
     if kind == "date":

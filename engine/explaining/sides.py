@@ -6,9 +6,10 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import UsageError
+from engine.errors import RulesRefused, UsageError
 from engine.pipeline import Engine, load
 from engine.specs import EventSpec
 
@@ -26,14 +27,24 @@ def open_side(argument: str) -> Side:
     if path.is_file():
         return path
     if path.is_dir():
-        return load(path)
+        return _loaded(path, argument)
     revision, colon, folder = argument.partition(":")
     if not (revision and colon and folder):
         advice = "give a file that `run` wrote, a rules folder, or REV:FOLDER such as HEAD:rules"
         raise UsageError(f"{argument}: no such file or folder; {advice}")
     with tempfile.TemporaryDirectory(prefix="filing-engine-") as place:
         _export(revision, folder, Path(place))
-        return load(Path(place))
+        return _loaded(Path(place), argument)
+
+
+def _loaded(folder: Path, name: str) -> Engine:
+    """The engine with the rules in a folder; what is wrong there is told as a place below `name`."""
+    try:
+        return load(folder)
+    except RulesRefused as refused:
+        below = name.rstrip("/")
+        findings = [replace(finding, file=f"{below}/{finding.file}") for finding in refused.findings]
+        raise RulesRefused(findings) from refused
 
 
 def _export(revision: str, folder: str, place: Path) -> None:

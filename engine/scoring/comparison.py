@@ -63,8 +63,12 @@ class Difference:
 
 
 def rule_of(event: Event, field: str) -> str:
-    """The rules that a field's evidence names, joined by ` + `; `NO_RULE` where it names none."""
-    rules = dict.fromkeys(proof["rule"] for proof in event.get("evidence", ()) if proof["field"] == field)
+    """The rules that a field's evidence names, joined by ` + `; `NO_RULE` where it names none.
+
+    The trigger proves the type.
+    """
+    proving = "trigger" if field == "type" else field
+    rules = dict.fromkeys(proof["rule"] for proof in event.get("evidence", ()) if proof["field"] == proving)
     return " + ".join(rules) or NO_RULE
 
 
@@ -135,30 +139,32 @@ def judged(found: Iterable[Difference], before: Scores, after: Scores) -> tuple[
 
     `before` and `after` score the very events that `found` holds: they are looked up by identity.
     """
-    judge = _judge(before) | _judge(after)
-    return tuple(_judged(difference, judge) for difference in found)
+    old, new = _outcomes(before), _outcomes(after)
+    return tuple(
+        _judged(difference, old.get(id(difference.before)), new.get(id(difference.after)))
+        for difference in found
+    )
 
 
-def _judge(scores: Scores) -> dict[int, Pair | Lonely]:
+def _outcomes(scores: Scores) -> dict[int, Pair | Lonely]:
     """How each predicted event came out, by its identity."""
     aligned = {id(pair.prediction): pair for file in scores.files for pair in file.alignment.pairs}
     return aligned | {id(one.event): one for file in scores.files for one in file.alignment.spurious}
 
 
-def _judged(difference: Difference, judge: Mapping[int, Pair | Lonely]) -> Difference:
-    if id(difference.event) not in judge:
-        return difference
-    if difference.kind != "changed":
-        judgement = _event_judgement(judge[id(difference.event)])
+def _judged(difference: Difference, old: Pair | Lonely | None, new: Pair | Lonely | None) -> Difference:
+    if old and new:
+        changes = tuple(
+            replace(change, judged=(_value_judgement(old, change.field), _value_judgement(new, change.field)))
+            for change in difference.changes
+        )
+        gain = _worth(new) - _worth(old)
+        effect: Effect = "better" if gain > 0 else "worse" if gain < 0 else "even"
+        return replace(difference, changes=changes, effect=effect)
+    if outcome := old or new:
+        judgement = _event_judgement(outcome)
         return replace(difference, judgement=judgement, effect=_effect(difference.kind, judgement))
-    old, new = judge[id(difference.before)], judge[id(difference.after)]
-    changes = tuple(
-        replace(change, judged=(_value_judgement(old, change.field), _value_judgement(new, change.field)))
-        for change in difference.changes
-    )
-    gain = _worth(new) - _worth(old)
-    effect: Effect = "better" if gain > 0 else "worse" if gain < 0 else "even"
-    return replace(difference, changes=changes, effect=effect)
+    return difference
 
 
 def _event_judgement(outcome: Pair | Lonely) -> Judgement:
@@ -177,12 +183,12 @@ def _effect(kind: Kind, judgement: Judgement) -> Effect:
 
 
 def _value_judgement(outcome: Pair | Lonely, field: str) -> Judgement:
-    """Of an event that answers no label every value is wrong: each is spurious in the figures."""
+    """Of an event that answers no label every value is wrong, an absent one free."""
     verdict = next((verdict for verdict in outcome.verdicts if verdict.slot == field), None)
     if verdict is None or not verdict.scored:
         return "free"
     if isinstance(outcome, Lonely):
-        return "wrong"
+        return "wrong" if verdict.errors else "free"
     if outcome.optional or field in outcome.label.get("optional_fields", ()):
         return "free"
     return "wrong" if verdict.errors else "right"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.scoring.comparison import KINDS, Change, Difference, Effect, by_rule, rule_of
+from engine.scoring.comparison import KINDS, NO_RULE, Change, Difference, Effect, by_rule, rule_of
 from engine.scoring.mistakes import shown, told, words
 from engine.scoring.paired import Shift, Shifts
 from engine.specs import EventSpec
@@ -44,6 +44,7 @@ def _lines(comparison: Comparison, specs: Mapping[str, EventSpec], limit: int | 
         yield from _figure_lines(comparison.shifts)
     if found:
         yield from _rule_lines(found)
+        yield from _value_lines(found)
     for kind in KINDS:
         if of_kind := _of_kind(found, kind):
             yield from _kind_lines(kind, of_kind, specs, limit)
@@ -94,6 +95,29 @@ def _rule_lines(found: Sequence[Difference]) -> Iterator[str]:
         yield "".join(f"{cell:>9}" for cell in cells) + f"   {rule}"
 
 
+def _value_lines(found: Sequence[Difference]) -> Iterator[str]:
+    """The values that changed by the rule that read them, the later one where both runs have the value."""
+    rules: dict[str, Counter[str]] = {}
+    for difference in found:
+        for change in difference.changes:
+            holder = difference.before if change.after is None else difference.after
+            counts = rules.setdefault(rule_of(holder or {}, change.field), Counter())
+            counts.update(["values", *_turns(change)])
+    if rules:
+        judged = any(difference.effect for difference in found)
+        columns = ("values", *(_EFFECTS if judged else ()))
+        yield ""
+        yield "".join(f"{column:>9}" for column in columns) + "   rule of the value that changed"
+        for rule in sorted(rules):
+            yield "".join(f"{rules[rule][column]:>9}" for column in columns) + f"   {rule}"
+
+
+def _turns(change: Change) -> list[Effect]:
+    """Whether a value turned right or wrong."""
+    turns: dict[Any, Effect] = {("wrong", "right"): "better", ("right", "wrong"): "worse"}
+    return [turns[change.judged]] if change.judged in turns else []
+
+
 def _kind_lines(
     kind: str, found: Sequence[Difference], specs: Mapping[str, EventSpec], limit: int | None
 ) -> Iterator[str]:
@@ -133,10 +157,13 @@ def _change(change: Change, difference: Difference) -> str:
 
 
 def _value(event: Mapping[str, Any], field: str, value: Any, said: str) -> str:
+    """A value, its words where they are others, and its rule."""
     word = f" ({said})" if said else ""
     if value is None:
         return f"absent{word}"
-    return f"{shown(value)}{word}{words(event, field).replace('  “', ' “')} [{rule_of(event, field)}]"
+    quoted, rule = words(event, field).strip(), rule_of(event, field)
+    proof = f" {quoted}" if quoted not in ("", f"“{shown(value)}”") else ""
+    return f"{shown(value)}{word}{proof}" + (f" [{rule}]" if rule != NO_RULE else "")
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

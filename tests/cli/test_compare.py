@@ -161,7 +161,10 @@ def test_changes_are_shown_field_by_field_with_their_words(compare, place):
     stored(place / "one.jsonl", a=[dated("2009-05-04", "May 4,\n2009")])
     stored(place / "other.jsonl", a=[dated("2009-06-01", "June 1, 2009")])
     _, out, _ = compare("one.jsonl", "other.jsonl")
-    assert out.splitlines()[-4:] == [
+    assert out.splitlines()[-7:] == [
+        "   values   rule of the value that changed",
+        "        1   tags.date",
+        "",
         "changed",
         "  frames.on",
         "    a.txt: hire Ann B. Roe  “appointed”",
@@ -169,6 +172,10 @@ def test_changes_are_shown_field_by_field_with_their_words(compare, place):
     ]
     stored(place / "labels.jsonl", a=[{"type": "hire", "person": "Roe", "date": "2009-06-01"}])
     _, out, _ = compare("one.jsonl", "other.jsonl", "--gold", place, "--filings", "corpus")
+    assert (
+        "   values   better    worse   rule of the value that changed\n        1        1        0   tags.date"
+        in out
+    )
     assert "    better a.txt: hire Ann B. Roe" in out
     assert "2009-05-04 (wrong) “May 4, 2009” [tags.date] → 2009-06-01 (right) “June 1, 2009”" in out
 
@@ -210,7 +217,7 @@ def test_a_filing_that_cannot_be_read_is_told(compare, place):
         ("old.jsonl corpus/a.txt", "a.txt:1:1: json:"),
         ("old.jsonl foreign.jsonl", "foreign.jsonl:1:1: type: an event of unknown type 'wedding'"),
         ("old.jsonl other.jsonl", "the two sides have no filing in common"),
-        ("broken old.jsonl corpus", "ruleset.yaml:1:1: ruleset: a key is unknown"),
+        ("broken old.jsonl corpus", "broken/ruleset.yaml:1:1: ruleset: a key is unknown"),
     ],
 )
 def test_bad_sides_are_refused(compare, place, arguments, message):

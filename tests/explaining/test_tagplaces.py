@@ -12,7 +12,10 @@ TEXT = (
     "On May 4, 2009, the Board of Acme Corp. appointed Ann B. Roe, 51, as Treasurer, effective June 1, 2009. "
     "Ms. Roe will receive a salary of $450,000. Ms. Roe was Controller of Foe LLC."
 )
-SPANS = [(m.start(), m.end()) for m in re.finditer(r"May 4, 2009|Acme Corp\.|Ann B\. Roe|Ms\. Roe|\$450,000|Foe LLC", TEXT)]
+SPANS = [
+    (m.start(), m.end())
+    for m in re.finditer(r"May 4, 2009|Acme Corp\.|Ann B\. Roe|Ms\. Roe|\$450,000|Foe LLC", TEXT)
+]
 
 
 def gold(text=TEXT, spans=SPANS, section="5.02"):
@@ -20,7 +23,7 @@ def gold(text=TEXT, spans=SPANS, section="5.02"):
 
 
 def spelt(tags, texts):
-    return [texts[tag.section][tag.start : tag.end] for tag in tags]
+    return [" ".join(texts[tag.section][tag.start : tag.end].split()) for tag in tags]
 
 
 OLD = [TEXT[start:end] for start, end in SPANS]
@@ -50,9 +53,9 @@ def test_what_reading_may_change(texts):
         ("", OLD),
         (TEXT.replace("Acme Corp.", "Acne Corp."), ["Acme Corp."]),
         (TEXT.replace("salary of $450,000. ", "sum: $450,000! "), ["$450,000"]),
-        (f"{TEXT} {TEXT}", OLD),
+        (f"{TEXT} {TEXT}", ["$450,000", "Acme Corp.", "Ann B. Roe", "Ms. Roe", "Ms. Roe"]),
     ],
-    ids=["gone", "other words", "both sides changed", "twice"],
+    ids=["gone", "other words", "both sides changed", "twice but at the edges"],
 )
 def test_what_is_lost(text, lost):
     found = placed(gold(), {"5.02": text})
@@ -71,8 +74,9 @@ def test_alike_places_are_taken_in_turn():
 
 @pytest.mark.parametrize("span", [(3, 5), (4, 6), (3, 3), (2, 6)])
 def test_a_span_has_whole_words(span):
+    start, end = span
     with pytest.raises(ValueError, match="cuts a word in two, or is empty"):
-        anchored("5.02", TEXT, *span, "DATE")
+        anchored("5.02", TEXT, start, end, "DATE")
 
 
 def test_a_span_that_no_search_would_find_is_refused():
@@ -81,12 +85,14 @@ def test_a_span_that_no_search_would_find_is_refused():
         anchored("5.02", text, 0, len(text) - 1, "ORG")
 
 
-@given(st.lists(st.sampled_from([" ", "\n", "\n\n", "  \t"]), min_size=TEXT.count(" "), max_size=TEXT.count(" ")))
+@given(
+    st.lists(st.sampled_from([" ", "\n", "\n\n", "  \t"]), min_size=TEXT.count(" "), max_size=TEXT.count(" "))
+)
 def test_blanks_never_matter(blanks):
     words = TEXT.split(" ")
     text = "".join(word + blank for word, blank in zip(words, [*blanks, ""], strict=True))
     found = placed(gold(), {"5.02": text})
-    assert [re.sub(r"\s+", " ", one) for one in spelt(found.tags, {"5.02": text})] == OLD
+    assert spelt(found.tags, {"5.02": text}) == OLD
 
 
 @given(st.permutations(gold()))
@@ -95,4 +101,6 @@ def test_the_order_of_tags_does_not_matter(tags):
 
 
 def test_nothing_of_the_text_is_kept():
-    assert all(re.fullmatch("[0-9a-f]{8}", part) for tag in gold() for part in (tag.words, tag.left, tag.right))
+    assert all(
+        re.fullmatch("[0-9a-f]{8}", part) for tag in gold() for part in (tag.words, tag.left, tag.right)
+    )

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.scoring.comparison import NO_RULE, by_rule, differences, facts, judged, rule_of
-from engine.scoring.scores import score
+from engine.scoring.scores import Events, score
 
 HIRE = {"type": "hire", "person": "Ann B. Roe", "roles": ["CEO"], "date": "2009-05-01"}
 LATER = HIRE | {"date": "2009-06-01"}
@@ -96,6 +96,7 @@ OPEN = {"optional_fields": ["date"]}
         ([HIRE | OPEN], [LATER], [HIRE], ("changed", None, "better", [("free", "free")])),
         ([HIRE | {"optional": True}], [LATER], [HIRE], ("changed", None, "even", [("free", "free")])),
         ([], [LATER], [HIRE], ("changed", None, "even", [("wrong", "wrong")])),
+        ([], [PAID], [PAID | {"currency": "GBP"}], ("changed", None, "worse", [("free", "wrong")])),
         ([RETIRED], [QUIT], [RETIRED], ("changed", None, "better", [("wrong", "right")])),
         ([HIRE], [HIRE | {"person": "Roe"}], [HIRE], ("changed", None, "even", [("right", "right")])),
         ([GRANT], [GRANT | {"vesting": "never"}], [GRANT], ("changed", None, "even", [("free", "free")])),
@@ -106,15 +107,18 @@ def test_labels_judge(specs, gold, before, after, expected):
 
 
 def test_a_filing_without_labels_stays_unjudged(specs):
-    before, after = {"a.txt": []}, {"a.txt": [HIRE]}
+    before: Events = {"a.txt": []}
+    after: Events = {"a.txt": [HIRE]}
     nothing = score({"b.txt": []}, {}, specs, resamples=2)
     (found,) = judged(differences(before, after, specs), nothing, nothing)
     assert (found.judgement, found.effect) == (None, None)
 
 
 def test_differences_are_grouped_by_the_rule_of_their_trigger(specs):
-    before = [QUIT | {"evidence": [PROVEN | {"rule": "frames.leaving"}]}, PAID]
-    after = [HIRE | {"evidence": [PROVEN, PROVEN | {"start": 20}, PROVEN | {"rule": "fills.more"}]}]
+    before: list[dict[str, object]] = [QUIT | {"evidence": [PROVEN | {"rule": "frames.leaving"}]}, PAID]
+    after: list[dict[str, object]] = [
+        HIRE | {"evidence": [PROVEN, PROVEN | {"start": 20}, PROVEN | {"rule": "fills.more"}]}
+    ]
     groups = by_rule(differences({"a.txt": before}, {"a.txt": after}, specs))
     assert {rule: [one.kind for one in group] for rule, group in groups.items()} == {
         "frames.leaving": ["lost"],
@@ -128,6 +132,7 @@ def test_a_change_is_of_the_later_rule(specs):
     (found,) = differences({"a.txt": [before]}, {"a.txt": [after]}, specs)
     assert (found.rule, found.before, found.after) == ("frames.two", before, after)
     assert rule_of(before, "date") == NO_RULE
+    assert rule_of(before, "type") == "frames.one"
 
 
 EVENTS = st.lists(

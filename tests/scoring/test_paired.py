@@ -10,8 +10,8 @@ FILES = [f"{number}.txt" for number in range(30)]
 
 
 def compared(specs, gold, before, after, **more):
-    scores = [score(gold, side, specs, resamples=2) for side in (before, after)]
-    return shifts(*scores, specs, **({"resamples": 200} | more))
+    old, new = (score(gold, side, specs, resamples=2) for side in (before, after))
+    return shifts(old, new, specs, resamples=200, **more)
 
 
 def everywhere(*events):
