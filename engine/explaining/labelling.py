@@ -1,5 +1,6 @@
 """An annotated text as a line of `labels.jsonl`, and a run's result as a draft of one."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -68,9 +69,18 @@ def label_lines(texts: list[AnnotatedText], specs: Mapping[str, EventSpec]) -> l
         ]
         digest = {"sha256": text.sha256} if text.sha256 else {}
         lines[text.file] = {"file": text.file, **digest, "events": events}
+        findings += _unspellable(lines[text.file])
     if findings:
         raise LabelsRefused(findings)
     return list(lines.values())
+
+
+def _unspellable(line: Mapping[str, Any]) -> Iterator[Finding]:
+    """What other tools' JSON can hold and UTF-8 cannot: half a pair of surrogates; and what is no number."""
+    try:
+        json.dumps(line, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as error:
+        yield Finding(line["file"], 1, 1, "json", str(error), "take it out of the annotations")
 
 
 def is_trigger(text: AnnotatedText, number: int, specs: Mapping[str, EventSpec]) -> bool:

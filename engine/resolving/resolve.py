@@ -19,7 +19,7 @@ from engine.resolving.pronouns import Pronouns
 from engine.resolving.registers import snapshots
 from engine.resolving.skeleton import Region, build, outermost, split
 from engine.resolving.state import Clause, Draft, Firing, Instance, Sentence, Trace
-from engine.resolving.tables import GridTable, table_instances
+from engine.resolving.tables import GridTable, read_tables
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 from engine.tagging.tagger import Tag
@@ -45,8 +45,9 @@ def resolve(
     people = find_people(doc, tags)
     sentences = _sentences(_Text(doc, tags, people, regions, ruleset), trace)
     clauses = _clauses(sentences, ruleset, trace)
-    found = [i for clause in clauses for i in instances(clause, ruleset)]
-    found += table_instances(sentences, tables, ruleset)
+    reading = read_tables(sentences, tables, ruleset)
+    found = [i for clause in clauses for i in instances(clause, ruleset) if not reading.explains(i)]
+    found += reading.instances
     discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), _known_parts(sentences))
     drafts, without = draft_events(found, discourse)
     discourse.drafts = drafts

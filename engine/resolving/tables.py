@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engine.resolving.clauses import make_clause
-from engine.resolving.state import Instance, Sentence
+from engine.resolving.state import Captures, Instance, Sentence
 from engine.rulebook.compiled import CompiledTable
 from engine.rulebook.models import ColumnRule
 from engine.rulebook.reference import Derivation
@@ -55,13 +55,31 @@ class _Heading:
     slots: Mapping[str, tuple[Node, ...]]
 
 
-def table_instances(sentences: Sequence[Sentence], grids: Sequence[GridTable], ruleset: Ruleset) -> list[Instance]:
-    """The instances that the table rules make of all tables of a filing."""
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What the tables of a filing gave: instances, and the tokens of the cells that tell no event.
+
+    A cell that tells one goes to the table anyway: its instances come before those of running text.
+    """
+
+    instances: tuple[Instance, ...]
+    cells: frozenset[tuple[int, int]]
+
+    def explains(self, instance: Instance) -> bool:
+        """Whether a wording in running text took a cell for its own."""
+        leaves = (leaf for many in instance.slots.values() for node in many for leaf in node.leaves())
+        return any((leaf.start, leaf.end) in self.cells for leaf in leaves)
+
+
+def read_tables(sentences: Sequence[Sentence], grids: Sequence[GridTable], ruleset: Ruleset) -> TableReading:
+    """What the table rules make of all tables of a filing."""
     found: list[Instance] = []
+    cells: set[tuple[int, int]] = set()
     for _, group in groupby(sentences, key=lambda s: s.section):
         section = _Section(list(group), grids, ruleset)
         found += [instance for table in ruleset.tables for instance in section.instances(table)]
-    return found
+        cells |= section.cells
+    return TableReading(tuple(found), frozenset(cells))
 
 
 class _Section:
@@ -69,6 +87,7 @@ class _Section:
 
     def __init__(self, sentences: list[Sentence], grids: Sequence[GridTable], ruleset: Ruleset) -> None:
         self.ruleset = ruleset
+        self.cells: set[tuple[int, int]] = set()
         self.nodes = tuple(node for sentence in sentences for node in sentence.nodes)
         self.owners = [sentence for sentence in sentences for _ in sentence.nodes]
         self.grids = [grid for grid in grids if sentences and grid.section == sentences[0].section]
@@ -169,21 +188,35 @@ class _Section:
 
     def _row_instances(self, table: CompiledTable, row: _Row, headings: list[_Heading]) -> Iterator[Instance]:
         columns = [heading.column for heading in headings]
+        told: list[tuple[ColumnRule, _Heading, Node]] = []
         for position, (index, heading) in enumerate(zip(row.cells, headings, strict=True)):
             rule = table.rule.columns[heading.column]
             cell = _cell(self.nodes[index], rule)
             superseded = rule.last_only and heading.column in columns[position + 1 :]
             if cell is not None and rule.event and not superseded:
-                yield self._instance(table, row, heading, rule, cell)
+                told.append((rule, heading, cell))
+            else:
+                self.cells.add((self.nodes[index].start, self.nodes[index].end))
+        for rule, heading, cell in told:
+            if not any(_joined(rule, other) for other, _, _ in told):
+                joining = {str(r.joins): (c,) for r, _, c in told if _joined(r, rule)}
+                yield self._instance(table, row, heading, rule, {str(rule.slot): (cell,), **joining})
 
     def _instance(
-        self, table: CompiledTable, row: _Row, heading: _Heading, rule: ColumnRule, cell: Node
+        self, table: CompiledTable, row: _Row, heading: _Heading, rule: ColumnRule, cells: Captures
     ) -> Instance:
         event = next(e for e in self.ruleset.events if e.name == rule.event)
         person = self.nodes[row.person]
-        clause = make_clause(self.ruleset, self.owners[row.person], 0, (person, cell), {})
-        slots = {**heading.slots, "person": (person,), str(rule.slot): (cell,)}
-        return Instance(event.rule.from_[0], table.id, clause, 0, 2, slots, heading.words, rule.set, PRIORITY)
+        nodes = (person, *(cell for many in cells.values() for cell in many))
+        clause = make_clause(self.ruleset, self.owners[row.person], 0, nodes, {})
+        slots = {**heading.slots, "person": (person,), **cells}
+        frame = event.rule.from_[0]
+        return Instance(frame, table.id, clause, 0, len(nodes), slots, heading.words, rule.set, PRIORITY)
+
+
+def _joined(rule: ColumnRule, other: ColumnRule) -> bool:
+    """Whether a column's cell belongs to the event that another column of the row makes."""
+    return rule.joins is not None and other.joins is None and (rule.event, rule.set) == (other.event, other.set)
 
 
 def _named(table: CompiledTable, text: str, nodes: Sequence[Node]) -> Iterator[tuple[Derivation, int]]:

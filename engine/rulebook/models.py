@@ -294,7 +294,8 @@ class FillRule(Rule):
 class ColumnRule(Model):
     """One column of a table, known by its heading: the event and slot that its cells fill.
 
-    `tag` is what a cell counts as, with `value` the normaliser of its words; of columns with `last only`
+    `tag` is what a cell counts as, with `value` the normaliser of its words; `joins` names the slot that the cell
+    takes in the event that another column of the row makes, if one makes the same; of columns with `last only`
     that stand twice (old and new salary) the last counts; `skip` names columns that give no event, so that
     they can be counted.
     """
@@ -305,6 +306,7 @@ class ColumnRule(Model):
     tag: str | None = None
     value: Normaliser | None = None
     set: dict[str, Scalar] = {}
+    joins: str | None = None
     last_only: bool = False
     skip: bool = False
 

@@ -89,7 +89,7 @@ def macros(scores: Scores) -> dict[str, dict[str, Average]]:
 
 
 def as_text(title: str, parts: Mapping[str, Part]) -> str:
-    """The parts as a table: strict events, values, exact events."""
+    """The parts as a table: precision, recall and F1 of each measure."""
     return "\n".join(line.rstrip() for line in _lines(title, parts))
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from engine.errors import UsageError
-from engine.explaining.account import account
-from engine.explaining.documents import read_filing
+from engine.explaining.account import RuleAccount, account
+from engine.explaining.documents import read_filing, resolved
 from engine.explaining.leaveout import leave_out
 from engine.explaining.overlaps import Overlap
 from engine.explaining.rulechoice import droppable, without, wordings
@@ -65,24 +65,18 @@ def corpus(engine, corpus_of):
 
 
 @pytest.mark.parametrize(
-    ("rule", "kind", "fired", "right", "wrong", "alone"),
+    "expected",
     [
-        (RESIGNED, "wording", 1, 1, 0, 0),
-        (LEFT, "wording", 3, 1, 1, 1),
-        ("fills.leaving.post", "fill", 1, 1, 0, 1),
-        ("tags.PERSON.honorific", "tag", 4, 2, 1, 2),
-        ("tags.TITLE.office", "tag", 2, 1, 0, 1),
+        RuleAccount(RESIGNED, "wording", fired=1, right=1, wrong=0, alone=0),
+        RuleAccount(LEFT, "wording", fired=3, right=1, wrong=1, alone=1),
+        RuleAccount("fills.leaving.post", "fill", fired=1, right=1, wrong=0, alone=1),
+        RuleAccount("tags.PERSON.honorific", "tag", fired=4, right=2, wrong=1, alone=2),
+        RuleAccount("tags.TITLE.office", "tag", fired=2, right=1, wrong=0, alone=1),
     ],
+    ids=lambda one: one.rule,
 )
-def test_accounts(engine, corpus, rule, kind, fired, right, wrong, alone):
-    found = {one.rule: one for one in account(engine, corpus).rules}[rule]
-    assert (found.kind, found.fired, found.right, found.wrong, found.alone) == (
-        kind,
-        fired,
-        right,
-        wrong,
-        alone,
-    )
+def test_accounts(engine, corpus, expected):
+    assert expected in account(engine, corpus).rules
 
 
 def test_rules_that_never_fire(engine, corpus_of):
@@ -146,6 +140,8 @@ def test_losses_are_those_of_a_rule_set_without_the_rule(engine_with, corpus_of)
     engine = Engine(short, make_pipeline(short))
     events = {file: read_filing(engine, corpus.folder, file).events for file in filings}
     assert [len(found) for found in events.values()] == [1, 0, 0, 0]
+    for file, found in events.items():
+        assert resolved(read_filing(whole, corpus.folder, file).doc, short)[1] == found
 
 
 def test_the_greatest_loss_first(engine, corpus):

@@ -55,7 +55,7 @@ def test_splits_may_be_missing(card_of):
         ('\n  train: ["a*.txt"]\n  test: [b.htm]', " [a]", "5:1", "`splits` holds no names"),
         ("scope: body", "name: other", "3:1", "the key `name` stands here twice"),
         (GOOD, "", "1:1", "the file is empty"),
-        ("name: small", "name: [", "2:", ""),
+        ("name: small", "name: [", "", ""),
     ],
 )
 def test_faults_have_their_place(card_of, old, new, place, message):

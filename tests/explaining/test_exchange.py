@@ -113,6 +113,7 @@ BRAT_FAULTS = [
     ("E1\thire:T1", 1, "E1 has no trigger"),
     ("T1\thire 0 3\tThe\nE1\thire:T1 person:T7", 2, "E1 refers to what is not there"),
     ('T1\thire 0 3\tThe\n#1\tAnnotatorNotes T1\t{"event": ', 2, "the note of T1 is no JSON object"),
+    ('T1\thire 0 3\tThe\n#1\tAnnotatorNotes T1\t{"event": 1}', 2, "the note of T1 is no JSON object"),
 ]
 
 
@@ -180,6 +181,7 @@ LABEL_STUDIO_FAULTS = [
     ([with_region(value={"start": 0, "end": 9, "labels": ["a", "b"]})], 1, "a region has not just one label"),
     ([with_region(value={"start": True, "end": 9, "labels": ["a"]})], 1, "`start` is missing or is no int"),
     ([with_region(meta={"text": ["{"]})], 1, "the note of a region is no JSON"),
+    ([with_region(meta={"text": ['{"event": 1}']})], 1, "the event of hire is no object"),
     (
         [with_region(type="relation", from_id="s0", to_id="s1", labels=["date"])],
         1,
@@ -214,7 +216,8 @@ def test_signs_that_a_browser_counts_twice_are_told(tmp_path):
     assert told == ["the places after a rare sign in 1 texts: a browser counts it twice"]
 
 
-LINE = {"text": "The Board", "meta": {"file": "a.txt"}, "spans": [{"start": 0, "end": 3, "label": "hire"}]}
+SPAN = {"start": 0, "end": 3, "label": "hire"}
+LINE = {"text": "The Board", "meta": {"file": "a.txt"}, "spans": [SPAN]}
 PRODIGY_FAULTS = [
     ("{", 2, "Expecting property name"),
     ("[]", 2, "`meta` is missing"),
@@ -222,8 +225,9 @@ PRODIGY_FAULTS = [
     ({**LINE, "spans": {}}, 2, "`spans` or `relations` is no list"),
     ({**LINE, "spans": [{"start": 4, "end": 4, "label": "x"}]}, 2, "x [4, 4) lies outside of the text"),
     ({**LINE, "spans": [{"start": 0, "end": 4, "label": "x", "note": 1}]}, 2, "`note` is no object"),
+    ({**LINE, "spans": [{**SPAN, "note": {"event": []}}]}, 2, "the event of hire is no object"),
     (
-        {**LINE, "relations": [{"label": "date", "head_span": LINE["spans"][0], "child_span": {"id": 7}}]},
+        {**LINE, "relations": [{"label": "date", "head_span": SPAN, "child_span": {"id": 7}}]},
         2,
         "a relation ends at what is no span",
     ),

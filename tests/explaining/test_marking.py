@@ -187,10 +187,11 @@ def test_tags_are_no_events_and_events_without_place_are():
         ([marked(NEW, ("person", "Ann"), ("age", "Treasurer"))], "`age` of hire is 'Treasurer'"),
         ([marked(NEW, ("person", "Ann"), ("interim", "we"))], "`interim` of hire is 'we'"),
         ([marked(NEW, ("person", "Ann"), ("colour", "we"))], "hire has no field `colour`"),
+        ([AnnotatedText("a.txt", "x", unplaced=({**HIRE, "quote": "\ud800"},))], "surrogates not allowed"),
         ([AnnotatedText("a.txt", "x"), AnnotatedText("a.txt", "x")], "a.txt stands here twice"),
     ],
 )
 def test_what_does_not_fit_is_refused(texts, message):
-    with pytest.raises(LabelsRefused, match="a.txt:1:1") as refused:
+    with pytest.raises(LabelsRefused, match=r"a\.txt:1:1") as refused:
         label_lines(texts, SPECS)
     assert message in str(refused.value)

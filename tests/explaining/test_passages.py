@@ -7,13 +7,13 @@ from engine.pipeline import TagView
 from engine.records import Filing, Section
 
 FAR = "The weather was fine. " * 40
-TEXT = (
-    "On May 4, 2009, the Board elected Ann B. Roe, 51, as\nTreasurer, at $455,000, with a bonus of 55 percent. "
-)
+TEXT = "On May 4, 2009, the Board elected Ann B. Roe, 51, as\nTreasurer, at $455,000, with a bonus of 55 percent. "
 
 
 def filing(*texts):
-    return Filing("a.txt", sections=tuple(Section(f"5.0{n}", None, "", text, "") for n, text in enumerate(texts)))
+    return Filing(
+        "a.txt", sections=tuple(Section(f"5.0{n}", None, "", text, "") for n, text in enumerate(texts))
+    )
 
 
 def tag(text, words, label, value, section="5.00"):
@@ -23,7 +23,14 @@ def tag(text, words, label, value, section="5.00"):
 
 def proof(text, words, field, section="5.00"):
     start = text.index(words)
-    return {"field": field, "section": section, "start": start, "end": start + len(words), "text": words, "rule": "r"}
+    return {
+        "field": field,
+        "section": section,
+        "start": start,
+        "end": start + len(words),
+        "text": words,
+        "rule": "r",
+    }
 
 
 def marked(pieces):
@@ -91,7 +98,11 @@ def test_glued_words_are_found_all_the_same():
 
 
 def test_evidence_is_marked_and_overlapping_words_are_one_mark():
-    evidence = [proof(TEXT, "elected", "trigger"), proof(TEXT, "elected Ann", "roles"), proof(TEXT, "51", "age")]
+    evidence = [
+        proof(TEXT, "elected", "trigger"),
+        proof(TEXT, "elected Ann", "roles"),
+        proof(TEXT, "51", "age"),
+    ]
     (passage,) = passages(filing(TEXT), [], {}, {"type": "hire", "evidence": evidence})
     assert marked(passage.found) == ["elected Ann/trigger+roles", "51/age"]
     assert marked(passage.labelled) == []
@@ -129,10 +140,15 @@ def test_without_a_quote_the_person_is_shown():
 
 def test_what_cannot_be_shown_is_one_sign():
     (passage,) = passages(filing("was \x00elected\ud800 here"), [], {"type": "hire", "quote": "elected"}, {})
-    assert "".join(p.text for p in passage.labelled) == "was \N{REPLACEMENT CHARACTER}elected\N{REPLACEMENT CHARACTER} here"
+    assert (
+        "".join(p.text for p in passage.labelled)
+        == "was \N{REPLACEMENT CHARACTER}elected\N{REPLACEMENT CHARACTER} here"
+    )
 
 
-@given(st.text("ab \n", max_size=900), st.lists(st.tuples(st.integers(0, 900), st.integers(1, 30)), max_size=6))
+@given(
+    st.text("ab \n", max_size=900), st.lists(st.tuples(st.integers(0, 900), st.integers(1, 30)), max_size=6)
+)
 def test_pieces_spell_the_same_stretch_of_the_text_on_both_sides(text, spans):
     ends = [(start, min(start + length, len(text))) for start, length in spans if start < len(text)]
     evidence = [

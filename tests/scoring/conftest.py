@@ -2,9 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.explaining.cards import Card, Value
+from engine.explaining.page import page
+from engine.explaining.passages import Passage, Piece
+from engine.scoring.scores import score
 from engine.specs import EventSpec, FieldSpec
 
 DATE, ANNOUNCED = FieldSpec("date", "date"), FieldSpec("announced", "date")
@@ -107,3 +112,49 @@ def labelled_filings():
     if not folder.is_dir():
         pytest.skip(f"no labelled filings: {folder} is no folder (FILING_ENGINE_SHARED names its root)")
     return folder
+
+
+HOSTILE = "</script><img src=x onerror=alert(1)>\"' &amp;"
+
+
+@pytest.fixture(scope="session")
+def shown():
+    """Cards of three filings: a missed hire, a spurious bonus of a hostile name, a salary with a wrong date."""
+    text = (
+        Piece("On ", False, False),
+        Piece("May 4", True, True, ("date",), True),
+        Piece(HOSTILE, False, False),
+    )
+    values = (
+        Value("type", "salary", "salary", False, ()),
+        Value("date", "2009-05-04", "2009-06", True, ("tags.DATE.day",)),
+    )
+    passage = Passage("5.02", text, text)
+    return [
+        Card(
+            "missed", ("hire",), "Ann Roe", "b.txt", 0, ("whole event",), ("no section",), (), (), "No text."
+        ),
+        Card("spurious", ("bonus",), HOSTILE, "b.txt", 0, ("whole event",), ("spurious",), (), (passage,)),
+        Card(
+            "wrong", ("salary",), "Sam Poe", "a.txt", 1, ("date",), ("wrong date rung",), values, (passage,)
+        ),
+        Card("wrong", ("retirement", "departure"), "Al Coe", "c.txt", 2, ("type",), ("wrong type",), (), ()),
+    ]
+
+
+@pytest.fixture(scope="session")
+def page_of(specs):
+    """The page of cards beside the figures of a small run."""
+
+    def make(cards, title="made up", seed=0):
+        gold: dict[str, list[dict[str, Any]]] = {
+            "a.txt": [{"type": "hire", "person": "Ann Roe", "roles": ["Clerk"], "date": "2009-05-04"}],
+            "b.txt": [{"type": "salary", "person": "Sam Poe", "amount": 5, "date": "2009-05-04"}],
+        }
+        predicted: dict[str, list[dict[str, Any]]] = {
+            "a.txt": gold["a.txt"],
+            "b.txt": [{**gold["b.txt"][0], "date": "2009-06"}],
+        }
+        return page(title, score(gold, predicted, specs, resamples=50), cards, seed=seed).decode()
+
+    return make

@@ -19,7 +19,7 @@ from engine.scoring.breakdown import (
     macros,
 )
 from engine.scoring.figures import Figures, Tally, total
-from engine.scoring.scores import score
+from engine.scoring.scores import Events, score
 from engine.scoring.spreadsheet import COLUMNS, as_csv
 
 HIRE = {"type": "hire", "person": "Ann B. Roe", "roles": ["CEO"]}
@@ -30,8 +30,8 @@ PAID = {"type": "salary", "person": "Ann B. Roe", "amount": 240000}
 @pytest.fixture(scope="session")
 def scores(specs):
     """Two filings of 1998, one right and one wholly wrong, one of 2009 with an event of two, one without any."""
-    gold = {"a.txt": [HIRE], "b.txt": [QUIT], "c.txt": [HIRE, PAID], "d.txt": []}
-    predicted = {"a.txt": [HIRE], "b.txt": [PAID], "c.txt": [PAID], "d.txt": []}
+    gold: Events = {"a.txt": [HIRE], "b.txt": [QUIT], "c.txt": [HIRE, PAID], "d.txt": []}
+    predicted: Events = {"a.txt": [HIRE], "b.txt": [PAID], "c.txt": [PAID], "d.txt": []}
     return score(gold, predicted, specs, resamples=5)
 
 

@@ -8,20 +8,19 @@ from engine.scoring.scores import score
 
 
 @pytest.mark.parametrize(
-    ("values", "possible", "actual", "under", "over", "substitution", "error"),
-    [
-        (SlotTally(), 0, 0, 0.0, 0.0, 0.0, 0.0),
-        (SlotTally(correct=4), 4, 4, 0.0, 0.0, 0.0, 0.0),
-        (SlotTally(missing=3), 3, 0, 1.0, 0.0, 0.0, 1.0),
-        (SlotTally(spurious=2), 0, 2, 0.0, 1.0, 0.0, 1.0),
-        (SlotTally(correct=6, wrong=2, missing=2, spurious=2), 10, 10, 0.2, 0.2, 0.25, 0.5),
+    ("values", "bases", "shares"),
+    [  # bases: possible, actual; shares: undergeneration, overgeneration, substitution, error
+        (SlotTally(), (0, 0), (0.0, 0.0, 0.0, 0.0)),
+        (SlotTally(correct=4), (4, 4), (0.0, 0.0, 0.0, 0.0)),
+        (SlotTally(missing=3), (3, 0), (1.0, 0.0, 0.0, 1.0)),
+        (SlotTally(spurious=2), (0, 2), (0.0, 1.0, 0.0, 1.0)),
+        (SlotTally(correct=6, wrong=2, missing=2, spurious=2), (10, 10), (0.2, 0.2, 0.25, 0.5)),
     ],
 )
-def test_shares_of_errors(values, possible, actual, under, over, substitution, error):
+def test_shares_of_errors(values, bases, shares):
     tally = muc(values)
-    assert (tally.possible, tally.actual) == (possible, actual)
-    assert (tally.undergeneration, tally.overgeneration) == (under, over)
-    assert (tally.substitution, tally.error) == (substitution, error)
+    assert (tally.possible, tally.actual) == bases
+    assert (tally.undergeneration, tally.overgeneration, tally.substitution, tally.error) == shares
 
 
 def test_precision_and_recall_of_the_figures_are_those_of_muc():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import Finding, LabelsRefused, UsageError
-from engine.explaining.exchange.annotated import AnnotatedText, Link, Span
+from engine.explaining.exchange.annotated import EVENT, AnnotatedText, Link, Span
 
 _NOTE = "AnnotatorNotes"
 _NUMBERED = re.compile(r"(.+?)\d+")
@@ -46,7 +46,7 @@ def write(texts: Sequence[AnnotatedText], folder: Path) -> list[str]:
 
 def _lines(text: AnnotatedText) -> Iterator[str]:
     heads = list(dict.fromkeys(link.head for link in text.links))
-    heads += [n for n, span in enumerate(text.spans) if "event" in span.note and n not in heads]
+    heads += [n for n, span in enumerate(text.spans) if EVENT in span.note and n not in heads]
     for number, span in enumerate(text.spans, start=1):
         words = [*_LINE.finditer(text.text, span.start, span.end)]  # a fragment must not hold a line's end
         bounds = ";".join(f"{part.start()} {part.end()}" for part in words)
@@ -71,7 +71,7 @@ def _configuration(texts: Sequence[AnnotatedText]) -> str:
     for text in texts:
         heads = {link.head for link in text.links}
         for number, span in enumerate(text.spans):
-            if number in heads or "event" in span.note:
+            if number in heads or EVENT in span.note:
                 fields = {link.field for link in text.links if link.head == number}
                 events.setdefault(span.label, set()).update(fields)
             else:
@@ -180,7 +180,7 @@ def _add_notes(reading: _Reading) -> None:
             note = json.loads(words)
         except ValueError:
             note = None
-        if span and isinstance(note, dict):
+        if span and isinstance(note, dict) and isinstance(note.get(EVENT, {}), dict):
             reading.spans[id_] = Span(span.start, span.end, span.label, note)
         elif words.startswith("{"):
             reading.fault(number, f"the note of {id_} is no JSON object", "mend its quotes and braces")

@@ -120,7 +120,7 @@ def _note(result: Mapping[str, Any]) -> Mapping[str, Any]:
     meta = result.get("meta", {})
     words = meta.get("text", []) if isinstance(meta, dict) else []
     words = [words] if isinstance(words, str) else words
-    if not words or not str(words[0]).startswith("{"):
+    if not isinstance(words, list) or not words or not str(words[0]).startswith("{"):
         return {}
     try:
         note: dict[str, Any] = json.loads(words[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Finding, UsageError
-from engine.explaining.exchange.annotated import AnnotatedText, Link, Span
+from engine.explaining.exchange.annotated import EVENT, AnnotatedText, Link, Span
 
 
 class Malformed(Exception):
@@ -26,6 +26,8 @@ def checked(text: AnnotatedText) -> AnnotatedText:
     for span in text.spans:
         if not 0 <= span.start < span.end <= len(text.text):
             raise Malformed(f"{span.label} [{span.start}, {span.end}) lies outside of the text")
+        if not isinstance(span.note.get(EVENT, {}), dict):
+            raise Malformed(f"the event of {span.label} is no object")
     for link in text.links:
         if not (0 <= link.head < len(text.spans) and 0 <= link.child < len(text.spans)):
             raise Malformed(f"a link `{link.field}` leads nowhere")
