@@ -41,8 +41,10 @@ def grants(engine: pipeline.Engine, text: str) -> list[tuple[object, ...]]:
             ],
         ),
         (
-            "The Board approved 10,000 shares of restricted stock to Ann B. Roe, 8,000 shares to Robert Poe"
-            " and 6,000 shares to John Doe.",
+            (
+                "The Board approved 10,000 shares of restricted stock to Ann B. Roe, 8,000 shares to Robert Poe"
+                " and 6,000 shares to John Doe."
+            ),
             [
                 ("s", ROE, 10000, None, "restricted_stock"),
                 ("s", POE, 8000, None, "restricted_stock"),

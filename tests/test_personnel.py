@@ -20,7 +20,7 @@ def told(engine: pipeline.Engine, text: str) -> list[tuple[Any, ...]]:
     return sorted((e["type"], e["person"], {n: e[n] for n in FIELDS if n in e}) for e in events)
 
 
-TABLE = {
+TABLE: dict[str, list[tuple[Any, ...]]] = {
     # day of effect and day of the act
     "On May 4, 2009, Ann B. Roe notified the Company of her decision to resign as Treasurer, effective June 1, 2009.": [
         ("resignation", "Ann B. Roe", {"roles": ["Treasurer"], "date": "2009-06-01", "announced": "2009-05-04"})

@@ -71,7 +71,7 @@ def page(title: str, scores: Scores, cards: Sequence[Card], *, seed: int = 0) ->
         causes=CAUSES,
     )
     # Half a surrogate pair, which JSON can write and UTF-8 cannot, becomes a reference that browsers show as a blot.
-    return html.encode("utf-8", "xmlcharrefreplace")
+    return html.lstrip().encode("utf-8", "xmlcharrefreplace")
 
 
 def _figures(

@@ -61,7 +61,7 @@ def passages(filing: Filing, tags: Sequence[TagView], label: Event, prediction: 
     texts = {section.id: section.text for section in filing.sections}
     found = list(_found(texts, prediction))
     quotes = list(_quotes(texts, label))
-    equal = {field: list(_equal(tags, field, value)) for field, value in label.items()}
+    equal = {field: list(_equal(texts, tags, field, value)) for field, value in label.items()}
     near = quotes + found or list(_named(tags, label, prediction))
     windows = list(_windows(texts, near + list(_elsewhere(equal, near))))
     labelled = [mark for marks in equal.values() for mark in _told(marks, quotes, windows)]
@@ -125,8 +125,11 @@ def _word_end(text: str, at: int) -> int:
     return len(text) if at >= len(text) else at - len(re.search(r"\s*\S*\Z", text[at - 40 : at]).group())  # type: ignore[union-attr]
 
 
-def _equal(tags: Iterable[TagView], field: str, value: Any) -> Iterator[Mark]:
-    return (Mark(tag.section, tag.start, tag.end, field) for tag in tags if _same(field, value, tag.value))
+def _equal(texts: Mapping[str, str], tags: Iterable[TagView], field: str, value: Any) -> Iterator[Mark]:
+    for tag in tags:
+        words = texts[tag.section][tag.start : tag.end]
+        if _same(field, value, tag.value if tag.value is not None else words):
+            yield Mark(tag.section, tag.start, tag.end, field)
 
 
 def _elsewhere(equal: Mapping[str, Sequence[Mark]], near: Iterable[Mark]) -> Iterator[Mark]:
@@ -144,7 +147,7 @@ def _told(marks: Sequence[Mark], quotes: Sequence[Mark], windows: Sequence[Mark]
 
 
 def _same(field: str, value: Any, tagged: Any) -> bool:
-    """Whether the value of a tag, or a part of it (an amount of money), is the label's."""
+    """Whether the value of a tag (its words if it has none), or a part of it (an amount of money), is the label's."""
     if field in {"type", QUOTE, "optional", "optional_fields"} or isinstance(value, bool):
         return False
     if field == "person":

@@ -1,0 +1,1 @@
+"""The rule set: strict YAML, models, the pattern language, compilation, checks."""

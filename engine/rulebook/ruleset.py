@@ -36,7 +36,6 @@ from engine.rulebook.tokenizer import splitter
 from engine.rulebook.tokenpatterns import TokenCompiler
 from engine.rulebook.vocabularies import fuzzy, shapes, vocabulary
 
-
 # The section of a document whose sections nobody marked, such as an example: no frame is kept from it.
 UNMARKED = "text"
 

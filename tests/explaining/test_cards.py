@@ -33,7 +33,7 @@ def marked(pieces):
 
 
 def test_a_missed_event(cards_of):
-    (card,) = cards_of({"a.txt": ("Mr. Roe left.", [leave("Roe", "Roe left")])})
+    (card,) = cards_of({"a.txt": ("Mr. Roe left.", [leave("Roe", "Mr. Roe left")])})
     assert (card.what, card.types, card.pivot, card.file) == ("missed", ("resignation",), "Roe", "a.txt")
     assert (card.slots, card.causes) == (("whole event",), ("frame missing",))
     assert [marked(passage.labelled) for passage in card.passages] == [[("Mr. Roe", "person")]]
@@ -43,7 +43,7 @@ def test_a_missed_event(cards_of):
 def test_a_spurious_event(cards_of):
     (card,) = cards_of({"a.txt": ("Mr. Roe resigned.", [])})
     assert (card.what, card.slots, card.causes) == ("spurious", ("whole event",), ("spurious",))
-    assert ("resigned", "trigger") in marked(card.passages[0].found)
+    assert ("resigned", "trigger", "how") in marked(card.passages[0].found)
 
 
 def test_a_wrong_value(cards_of):

@@ -123,3 +123,18 @@ def test_the_command_itself_loads_nothing_heavy():
     code = "import sys, engine.cli.evaluate; print(*{'numpy', 'scipy', 'spacy', 'rich'} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == ""
+
+
+def test_a_page_is_written_beside_the_table(evaluate, corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr("engine.explaining.cards.cards", lambda *_: [])
+    code, out, err = evaluate(corpus, "--html", tmp_path / "page.html")
+    assert (code, out.startswith("filings: 2")) == (0, True)
+    assert "page.html: 0 events with a mistake" in err
+    assert "<!DOCTYPE html>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_page_in_no_folder_is_refused_before_the_run(evaluate, corpus, tmp_path):
+    code, out, err = evaluate(corpus, "--html", tmp_path / "none" / "page.html")
+    assert (code, out) == (2, "")
+    assert "there is no folder" in err
+    assert "extracting" not in err
