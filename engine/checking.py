@@ -55,7 +55,9 @@ def check(root: Path) -> list[Finding]:
     engine = Engine(ruleset, make_pipeline(ruleset))
     loaded = load_folder(root)
     checker = _Checker(engine)
-    failing = [f for rule in _rules(ruleset) for f in checker.examples(rule.id, rule.rule.examples, loaded.documents)]
+    failing = [
+        f for rule in _rules(ruleset) for f in checker.examples(rule.id, rule.rule.examples, loaded.documents)
+    ]
     return sorted([*lint(loaded, ruleset.vocabulary), *failing])
 
 
@@ -79,10 +81,16 @@ class _Checker:
         self.tagger = Tagger(engine.ruleset, engine.nlp.vocab)
         self.tags = {tag.id: tag.rule for tag in engine.ruleset.tags}
 
-    def examples(self, rule: str, examples: models.Examples, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    def examples(
+        self, rule: str, examples: models.Examples, documents: Mapping[str, Document]
+    ) -> Iterator[Finding]:
         """The findings of one rule's examples."""
         file = rule.replace(".", "/") + ".yaml"
-        for kind, listed in (("match", examples.match), ("no_match", examples.no_match), ("todo", examples.todo)):
+        for kind, listed in (
+            ("match", examples.match),
+            ("no_match", examples.no_match),
+            ("todo", examples.todo),
+        ):
             for index, example in enumerate(listed):
                 message = self._fails(rule, kind, example)
                 if message:
@@ -95,7 +103,11 @@ class _Checker:
         fired = list(self._fired(rule, doc, alone=kind != "no_match"))
         wrong = self._compare(doc, fired, marks, example.value)
         if kind == "match":
-            return (f"the example does not match: {wrong}", "mend the rule, or move the example to todo") if wrong else None
+            return (
+                (f"the example does not match: {wrong}", "mend the rule, or move the example to todo")
+                if wrong
+                else None
+            )
         if kind == "no_match":
             shown = "; ".join(doc[f.start : f.end].text for f in fired)
             return (f"the example matches where it must not: “{shown}”", "narrow the rule") if fired else None
@@ -129,7 +141,11 @@ class _Checker:
 
     def _tag_differs(self, doc: Doc, fired: Sequence[Firing], marks: Sequence[Mark], value: Any) -> str:
         marked = {(mark.start, mark.end) for mark in marks}
-        extra = [doc[f.start : f.end] for f in fired if (doc[f.start].idx, doc[f.start : f.end].end_char) not in marked]
+        extra = [
+            doc[f.start : f.end]
+            for f in fired
+            if (doc[f.start].idx, doc[f.start : f.end].end_char) not in marked
+        ]
         if marks and extra:
             return f"“{extra[0].text}” is tagged too"
         if value is not None and fired[0].slots["value"] != value:

@@ -9,7 +9,9 @@ from engine.rulebook.models import Cut, Examples, Model, Rung, SlotRule, Tokeniz
 from engine.tagging.values import NORMALISERS
 
 TEXT = (Path(__file__).parents[1] / "docs" / "rules.md").read_text(encoding="utf-8")
-MODELS = sorted({model for _, model in KINDS} | {Cut, Examples, Rung, SlotRule, Tokenizing}, key=lambda m: m.__name__)
+MODELS = sorted(
+    {model for _, model in KINDS} | {Cut, Examples, Rung, SlotRule, Tokenizing}, key=lambda m: m.__name__
+)
 
 
 def keys(model: type[Model]) -> list[str]:

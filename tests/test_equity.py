@@ -70,8 +70,14 @@ def grants(engine: pipeline.Engine, text: str) -> list[tuple[object, ...]]:
             "Ann B. Roe will receive an award valued at $900,000, consisting of RSUs and stock options.",
             [("s", ROE, None, None, "restricted_stock_units"), ("o", ROE, None, None, None)],
         ),
-        ("Robert Poe was issued 3,000 fully vested shares of common stock.", [("s", POE, 3000, None, "stock")]),
-        ("Robert Poe will be granted fifty thousand (50,000) stock options.", [("o", POE, 50000, None, None)]),
+        (
+            "Robert Poe was issued 3,000 fully vested shares of common stock.",
+            [("s", POE, 3000, None, "stock")],
+        ),
+        (
+            "Robert Poe will be granted fifty thousand (50,000) stock options.",
+            [("o", POE, 50000, None, None)],
+        ),
     ],
 )
 def test_each_count_goes_with_its_noun_and_its_person(

@@ -50,7 +50,11 @@ def test_its_rules_hold(rules: Path) -> None:
 
 def test_events_of_the_current_numbering(engine: pipeline.Engine) -> None:
     events = engine.extract(CURRENT)["events"]
-    found = [{k: e[k] for k in ("firm", "action", "date", "section")} for e in events if e["type"] == "auditor_change"]
+    found = [
+        {k: e[k] for k in ("firm", "action", "date", "section")}
+        for e in events
+        if e["type"] == "auditor_change"
+    ]
     assert found == [
         {"firm": "Harrow & Pike LLP", "action": "dismissed", "date": "2011-03-03", "section": "4.01"},
         {"firm": "Stow, Ridley & Co. LLP", "action": "engaged", "date": "2011-03-07", "section": "4.01"},
@@ -85,7 +89,10 @@ def test_it_has_its_place_in_the_output_schema(engine: pipeline.Engine) -> None:
 def test_it_is_scored_by_its_own_pivot(engine: pipeline.Engine) -> None:
     events = [e for e in engine.extract(CURRENT)["events"] if e["type"] == "auditor_change"]
     scores = score({"a.txt": events}, {"a.txt": events[:1]}, engine.specs)
-    assert (scores.by_type["auditor_change"].strict.correct, scores.by_type["auditor_change"].strict.missed) == (1, 1)
+    assert (
+        scores.by_type["auditor_change"].strict.correct,
+        scores.by_type["auditor_change"].strict.missed,
+    ) == (1, 1)
 
 
 def test_other_events_stay_as_they_are(engine: pipeline.Engine) -> None:

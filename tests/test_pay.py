@@ -18,7 +18,9 @@ def engine() -> Engine:
 def pay_of(engine: Engine, text: str) -> list[dict[str, Any]]:
     """The pay events of a text without their proof."""
     events = engine.nlp(text)._.events
-    return [{k: v for k, v in e.items() if k not in ("section", "evidence")} for e in events if e["type"] in PAY]
+    return [
+        {k: v for k, v in e.items() if k not in ("section", "evidence")} for e in events if e["type"] in PAY
+    ]
 
 
 def salary(person: str, amount: float, period: str = "year", **more: Any) -> dict[str, Any]:
@@ -49,11 +51,13 @@ DAY = {"date": "2009-05-04"}
             [salary(ROE, 350000, date="2009-06-01")],
         ),
         (
-            ON + "the Board increased Ann B. Roe's annual base salary by $25,000, resulting in a salary of $325,000.",
+            ON
+            + "the Board increased Ann B. Roe's annual base salary by $25,000, resulting in a salary of $325,000.",
             [salary(ROE, 325000, **DAY)],
         ),
         (
-            ON + "the Committee set the base salaries of Ann B. Roe and Robert Poe at $300,000 and $250,000, respectively.",
+            ON
+            + "the Committee set the base salaries of Ann B. Roe and Robert Poe at $300,000 and $250,000, respectively.",
             [salary(ROE, 300000, **DAY), salary(POE, 250000, **DAY)],
         ),
         (
@@ -83,12 +87,16 @@ DAY = {"date": "2009-05-04"}
             [bonus(ROE, "signing", amount=50000), bonus(ROE, "retention", amount=40000)],
         ),
         (
-            ON + "the Committee approved cash bonuses for 2008 to Ann B. Roe ($75,000) and Robert Poe ($60,000).",
+            ON
+            + "the Committee approved cash bonuses for 2008 to Ann B. Roe ($75,000) and Robert Poe ($60,000).",
             [bonus(ROE, "paid", amount=75000, **DAY), bonus(POE, "paid", amount=60000, **DAY)],
         ),
         ("If Ann B. Roe is dismissed, she will receive two times her base salary.", [(ROE, 24)]),
         ("Ann B. Roe will receive severance equal to one year's salary.", [(ROE, 12)]),
-        ("Ann B. Roe will receive a lump sum severance payment equal to 150% of her base salary.", [(ROE, 18)]),
+        (
+            "Ann B. Roe will receive a lump sum severance payment equal to 150% of her base salary.",
+            [(ROE, 18)],
+        ),
         ("Ann B. Roe will continue to receive her base salary for 18 months.", [(ROE, 18)]),
         (ON + "we entered into an employment agreement with Ann B. Roe.", [agreement(ROE, "employment")]),
         (
@@ -100,7 +108,8 @@ DAY = {"date": "2009-05-04"}
             [agreement(ROE, "indemnification"), agreement(POE, "indemnification")],
         ),
         (
-            ON + "the Company and Ann B. Roe agreed to terminate the Employment Agreement between the Company and Ms. Roe.",
+            ON
+            + "the Company and Ann B. Roe agreed to terminate the Employment Agreement between the Company and Ms. Roe.",
             [agreement(ROE, "employment", "terminated")],
         ),
         (

@@ -23,14 +23,22 @@ def told(engine: pipeline.Engine, text: str) -> list[tuple[Any, ...]]:
 TABLE: dict[str, list[tuple[Any, ...]]] = {
     # day of effect and day of the act
     "On May 4, 2009, Ann B. Roe notified the Company of her decision to resign as Treasurer, effective June 1, 2009.": [
-        ("resignation", "Ann B. Roe", {"roles": ["Treasurer"], "date": "2009-06-01", "announced": "2009-05-04"})
+        (
+            "resignation",
+            "Ann B. Roe",
+            {"roles": ["Treasurer"], "date": "2009-06-01", "announced": "2009-05-04"},
+        )
     ],
     "On May 4, 2009, the Board appointed Robert Poe as Chief Financial Officer, effective immediately.": [
         ("hire", "Robert Poe", {"roles": ["Chief Financial Officer"], "date": "2009-05-04"})
     ],
     # a day in the sentence after
     "On May 4, 2009, Ann B. Roe resigned as Treasurer. Ms. Roe's last day with the Company will be June 1, 2009.": [
-        ("resignation", "Ann B. Roe", {"roles": ["Treasurer"], "date": "2009-06-01", "announced": "2009-05-04"})
+        (
+            "resignation",
+            "Ann B. Roe",
+            {"roles": ["Treasurer"], "date": "2009-06-01", "announced": "2009-05-04"},
+        )
     ],
     # an event without a day gives no date
     "On May 4, 2009, Ann B. Roe resigned as a director, effective upon the closing of the merger.": [
@@ -48,7 +56,11 @@ TABLE: dict[str, list[tuple[Any, ...]]] = {
     ],
     # whom somebody replaces
     "On May 4, 2009, the Board elected Ann B. Roe as a director to fill the vacancy created by the death of Robert Poe.": [
-        ("board_appointment", "Ann B. Roe", {"roles": ["Director"], "date": "2009-05-04", "replaces": "Robert Poe"}),
+        (
+            "board_appointment",
+            "Ann B. Roe",
+            {"roles": ["Director"], "date": "2009-05-04", "replaces": "Robert Poe"},
+        ),
         ("death", "Robert Poe", {"date": "2009-05-04"}),
     ],
     "Effective June 1, 2009, Ann B. Roe, 51, will serve as interim President.": [

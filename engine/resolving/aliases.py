@@ -37,7 +37,9 @@ def find_aliases(sentences: Iterable[Sentence], ruleset: Ruleset, trace: Trace) 
             for match in rule.search(text, sentence.nodes, features):
                 slots = match.slots()
                 of, term = sentence.nodes[slots["of"][0]], sentence.nodes[slots["term"][0]]
-                if bool(of.members) == rule.rule.group and not any(other.since == term.end for other in found):
+                if bool(of.members) == rule.rule.group and not any(
+                    other.since == term.end for other in found
+                ):
                     trace.append(firing(rule.id, (of, term), {"of": (of,), "term": (term,)}))
                     found.append(Alias(term.text, of, term.start, term.end, rule.id))
     return tuple(sorted(found, key=lambda alias: alias.since))
@@ -58,7 +60,10 @@ def _term_labels(ruleset: Ruleset) -> frozenset[str]:
     """Labels of what is defined only: a term may read as a person too (“Ms. Roe”)."""
     patterns = (pattern for rule in ruleset.aliases for pattern in rule.patterns)
     slots = [part for pattern in patterns for part in walk(pattern.element) if isinstance(part, Slot)]
-    terms, others = ({label for slot in slots if (slot.name == "term") is own for label in slot.labels} for own in (True, False))
+    terms, others = (
+        {label for slot in slots if (slot.name == "term") is own for label in slot.labels}
+        for own in (True, False)
+    )
     return frozenset(terms - others)
 
 
@@ -86,4 +91,6 @@ def mentions(doc: Doc, aliases: Sequence[Alias]) -> Mapping[int, Node]:
 
 def _mention(doc: Doc, alias: Alias, start: int, end: int) -> Node:
     word = doc[start].norm_ if end - start == 1 else ""
-    return replace(alias.of, start=start, end=end, text=doc[start:end].text, norm=word, rule=alias.rule, parts={})
+    return replace(
+        alias.of, start=start, end=end, text=doc[start:end].text, norm=word, rule=alias.rule, parts={}
+    )

@@ -92,7 +92,12 @@ class ClauseCutter:
             self.stem = ()
 
     def _clause(
-        self, sentence: Sentence, number: int, piece: _Piece, stem: tuple[Node, ...], earlier: Sequence[Clause]
+        self,
+        sentence: Sentence,
+        number: int,
+        piece: _Piece,
+        stem: tuple[Node, ...],
+        earlier: Sequence[Clause],
     ) -> Clause:
         given: tuple[Node, ...] = ()
         if piece.item:

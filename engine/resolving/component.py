@@ -43,7 +43,9 @@ def regions(doc: Doc) -> list[Region]:
     """The sections of a document as token ranges; the whole document where none are marked."""
     if SECTIONS not in doc.spans:
         return [Region(UNMARKED, 0, len(doc))] if len(doc) else []
-    return [Region(span.label_, span.start, span.end) for span in doc.spans[SECTIONS] if span.end > span.start]
+    return [
+        Region(span.label_, span.start, span.end) for span in doc.spans[SECTIONS] if span.end > span.start
+    ]
 
 
 def _grids(doc: Doc) -> Sequence[GridTable]:
@@ -68,7 +70,9 @@ if not Doc.has_extension("events"):
     Doc.set_extension("events", getter=events_of)
 
 
-@Language.factory("filing_resolver", default_config={"rules": None}, requires=["doc.spans"], assigns=["doc._.events"])
+@Language.factory(
+    "filing_resolver", default_config={"rules": None}, requires=["doc.spans"], assigns=["doc._.events"]
+)
 def make_resolver(nlp: Language, name: str, rules: str | None) -> Resolver:  # noqa: ARG001  # spaCy's signature
     """The factory of `filing_resolver`: `rules` is a folder of rules, None for the packaged ones."""
     return Resolver(name, rules)

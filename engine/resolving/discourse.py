@@ -35,4 +35,6 @@ def _within(one: Clause, other: Clause, window: str) -> bool:
         return False
     if window == "paragraph":
         return True
-    return one.sentence.number == other.sentence.number and (window == "sentence" or one.number == other.number)
+    return one.sentence.number == other.sentence.number and (
+        window == "sentence" or one.number == other.number
+    )

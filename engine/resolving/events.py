@@ -43,7 +43,9 @@ def _condition(key: str, wanted: Any, instance: Instance) -> bool:
 def _labelled(instance: Instance, slot: str, labels: Any) -> bool:
     """Whether some node that the slot holds, members of groups included, has one of the labels."""
     asked = {labels} if isinstance(labels, str) else set(labels)
-    return any(not leaf.labels.isdisjoint(asked) for node in instance.slots.get(slot, ()) for leaf in node.leaves())
+    return any(
+        not leaf.labels.isdisjoint(asked) for node in instance.slots.get(slot, ()) for leaf in node.leaves()
+    )
 
 
 def _drafts(event: EventType, instance: Instance, discourse: Discourse) -> Iterator[Draft]:
@@ -78,7 +80,9 @@ def _pivots(event: EventType, draft: Draft, discourse: Discourse) -> list[Node]:
 
 
 def _with_pivot(event: EventType, blank: Draft, node: Node) -> Draft:
-    draft = Draft(blank.type, blank.pivot, blank.instance, blank.order, trigger=blank.trigger, anchor=blank.anchor)
+    draft = Draft(
+        blank.type, blank.pivot, blank.instance, blank.order, trigger=blank.trigger, anchor=blank.anchor
+    )
     draft.member = node
     draft.values[event.rule.pivot] = Value(node.value, (proof(node, rule=node.rule or blank.instance.rule),))
     return draft
@@ -98,7 +102,9 @@ def _closeness(instance: Instance, anchor: Node) -> tuple[int, int, int, int, st
     """What puts the owner of an anchor first: priority, then a near trigger, then slots, then fewer words."""
     clause = instance.clause
     at = next((i for i, n in enumerate(clause.nodes) if anchor in n.leaves()), 0)
-    near = instance.trigger or tuple(n for many in instance.slots.values() for n in many if anchor not in n.leaves())
+    near = instance.trigger or tuple(
+        n for many in instance.slots.values() for n in many if anchor not in n.leaves()
+    )
     words = [i for i, n in enumerate(clause.nodes) if n in near]
     distance = min((abs(at - i) for i in words), default=99)
     return (-instance.priority, distance, -len(instance.slots), instance.end - instance.start, instance.rule)

@@ -12,7 +12,9 @@ from engine.rulebook.skeletons import Node, features_of
 CARRIER = "_CLAUSE"
 
 
-def fold(sentence: Sentence, ruleset: Ruleset, trace: Trace, spared: frozenset[str] = frozenset()) -> Sentence:
+def fold(
+    sentence: Sentence, ruleset: Ruleset, trace: Trace, spared: frozenset[str] = frozenset()
+) -> Sentence:
     """The sentence after all phases of folds, each rule once, in the order of their ids; firings go to `trace`.
 
     Nodes with one of the labels `spared` stay: no rule folds what holds one.
@@ -37,7 +39,9 @@ def _line(nodes: tuple[Node, ...], ruleset: Ruleset) -> _Line:
     return _Line(nodes, ruleset.alphabet.encode(nodes), features_of(nodes))
 
 
-def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace, spared: frozenset[str]) -> _Line:
+def _applied(
+    rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace, spared: frozenset[str]
+) -> _Line:
     """The line after one rule, applied from left to right, without overlap."""
     for pattern in rule.patterns:
         if not pattern.fits(line.features):
@@ -51,7 +55,9 @@ def _applied(rule: CompiledFold, line: _Line, ruleset: Ruleset, trace: Trace, sp
             if any(not node.labels.isdisjoint(spared) for node in covered):
                 continue
             result.extend(line.nodes[done : found.start])
-            captured = {name: tuple(line.nodes[i] for i in indices) for name, indices in found.slots().items()}
+            captured = {
+                name: tuple(line.nodes[i] for i in indices) for name, indices in found.slots().items()
+            }
             trace.append(firing(rule.id, covered, captured))
             if rule.rule.keep != "nothing":
                 result.append(_folded(rule, covered, captured))
@@ -80,8 +86,13 @@ def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tup
     return replace(head, parts=_merged(head.parts, parts), labels=labels)
 
 
-def _merged(first: Mapping[str, tuple[Node, ...]], second: Mapping[str, tuple[Node, ...]]) -> dict[str, tuple[Node, ...]]:
-    return {name: (*first.get(name, ()), *second.get(name, ())) for name in [*first, *(n for n in second if n not in first)]}
+def _merged(
+    first: Mapping[str, tuple[Node, ...]], second: Mapping[str, tuple[Node, ...]]
+) -> dict[str, tuple[Node, ...]]:
+    return {
+        name: (*first.get(name, ()), *second.get(name, ()))
+        for name in [*first, *(n for n in second if n not in first)]
+    }
 
 
 def _group(rule: CompiledFold, captured: Mapping[str, tuple[Node, ...]], covered: Sequence[Node]) -> Node:

@@ -18,9 +18,13 @@ def scoped(clauses: Sequence[Clause], ruleset: Ruleset, trace: Trace) -> list[Cl
     after: set[str] = set()
     for clause, found in zip(clauses, cues, strict=True):
         if _opens_item(clause, ruleset):
-            after = set()  # what an item says of itself does not reach the next; a stem's cue is found in each
+            after = (
+                set()
+            )  # what an item says of itself does not reach the next; a stem's cue is found in each
         names = {name for name, extent, _ in found if extent == "clause"} | whole | after
-        cut = {name: place for name, extent, place in reversed(found) if extent == "after" and name not in after}
+        cut = {
+            name: place for name, extent, place in reversed(found) if extent == "after" and name not in after
+        }
         after |= set(cut)
         covered.append(replace(clause, scopes=frozenset(names), cut=cut))
     return covered
@@ -101,7 +105,9 @@ def _elsewhere(clause: Clause, found: Derivation) -> bool:
 def _fuller(found: Sequence[Instance]) -> list[Instance]:
     """Of instances of one frame that share trigger words and a captured node, the fuller."""
     kept: list[Instance] = []
-    for instance in sorted(found, key=lambda i: (-i.priority, i.weak, -len(i.slots), i.start - i.end, i.rule, i.start)):
+    for instance in sorted(
+        found, key=lambda i: (-i.priority, i.weak, -len(i.slots), i.start - i.end, i.rule, i.start)
+    ):
         if not any(_same_news(instance, other) for other in kept):
             kept.append(instance)
     return kept

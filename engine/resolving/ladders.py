@@ -19,7 +19,9 @@ def climb(draft: Draft, slot: str, event: EventType, discourse: Discourse) -> Va
     if slot in draft.instance.set:
         return Value(draft.instance.set[slot], draft.trigger)
     for position, rung in enumerate(event.ladders[slot]):
-        found = _distinct(converted(one, rule, draft, discourse.ruleset) for one in nodes(rung, draft, discourse))
+        found = _distinct(
+            converted(one, rule, draft, discourse.ruleset) for one in nodes(rung, draft, discourse)
+        )
         if rule.many and found:
             return _collected(found)
         if len(found) == 1:
@@ -117,7 +119,11 @@ def _halt(_way: Way, _draft: Draft, _discourse: Discourse) -> Iterator[Candidate
 
 def _halts(rung: LadderRung, draft: Draft) -> bool:
     way = read_way(rung.text) if rung.rule is None else None
-    return way is not None and way.kind == "halt" and bool(draft.instance.clause.captured.get(way.arguments["name"]))
+    return (
+        way is not None
+        and way.kind == "halt"
+        and bool(draft.instance.clause.captured.get(way.arguments["name"]))
+    )
 
 
 def _last(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
@@ -152,7 +158,11 @@ def _event(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
     types = {e.name for e in discourse.ruleset.events if wanted in (e.name, e.rule.family, e.rule.group)}
     same = [d for d in discourse.drafts if d.type in types and d.subject == draft.subject and d is not draft]
     having = [d for d in same if name in d.values]
-    before = [d for d in having if d.order <= draft.order and d.instance.clause.section == draft.instance.clause.section]
+    before = [
+        d
+        for d in having
+        if d.order <= draft.order and d.instance.clause.section == draft.instance.clause.section
+    ]
     for other in before[-1:] or having:
         value = other.values[name]
         yield Value(value.value, tuple(Proof(p.start, p.end, p.rule, other.type) for p in value.proofs))

@@ -69,10 +69,22 @@ def single(events: Sequence[Draft], types: Mapping[str, EventType]) -> tuple[lis
 
 def _told_by(one: Draft, other: Draft, types: Mapping[str, EventType]) -> bool:
     first, second = types[one.type].rule, types[other.type].rule
-    if one.type == other.type or first.family is None or first.family != second.family or second.same == "all":
+    if (
+        one.type == other.type
+        or first.family is None
+        or first.family != second.family
+        or second.same == "all"
+    ):
         return False
-    lists = [name for name, slot in second.slots.items() if slot.many and name in one.values and name in other.values]
-    shared = all({str(v).lower() for v in one.values[n].value} & {str(v).lower() for v in other.values[n].value} for n in lists)
+    lists = [
+        name
+        for name, slot in second.slots.items()
+        if slot.many and name in one.values and name in other.values
+    ]
+    shared = all(
+        {str(v).lower() for v in one.values[n].value} & {str(v).lower() for v in other.values[n].value}
+        for n in lists
+    )
     return shared and all(_equal(one.values.get(name), other.values.get(name)) for name in second.same)
 
 
@@ -97,7 +109,9 @@ def _join(first: Draft, second: Draft, event: EventType) -> None:
             first.values[name] = value
         elif name in event.rule.slots and event.rule.slots[name].many and not second.instance.weak:
             added = [v for v in value.value if str(v).lower() not in {str(o).lower() for o in own.value}]
-            first.values[name] = Value([*own.value, *added], (*own.proofs, *value.proofs) if added else own.proofs)
+            first.values[name] = Value(
+                [*own.value, *added], (*own.proofs, *value.proofs) if added else own.proofs
+            )
     first.trigger = (*first.trigger, *(p for p in second.trigger if p not in first.trigger))
 
 
@@ -125,7 +139,9 @@ def outdated(draft: Draft, event: EventType, clauses: Iterable[Clause]) -> bool:
     value = draft.values.get(rule.slot) if rule else None
     if rule is None or value is None:
         return False
-    than = next((node.value for clause in clauses for node in clause.captured.get(rule.than, ()) if node.value), None)
+    than = next(
+        (node.value for clause in clauses for node in clause.captured.get(rule.than, ()) if node.value), None
+    )
     day, later = _day(str(value.value)), _day(str(than))
     if day is None or later is None or (later - day).days <= rule.days:
         return False

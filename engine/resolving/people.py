@@ -60,7 +60,11 @@ def _key(name: str) -> str:
 
 
 def _join(persons: list[Person], tag: Tag) -> None:
-    matching = [p for p in persons if same_person(_key(p.name).split(), _words(tag)) and not _rivals(p.name, str(tag.value))]
+    matching = [
+        p
+        for p in persons
+        if same_person(_key(p.name).split(), _words(tag)) and not _rivals(p.name, str(tag.value))
+    ]
     if matching:
         matching[0].mentions.append(tag)
     else:
@@ -79,7 +83,12 @@ def _join_surname(persons: list[Person], tag: Tag) -> None:
     if not matching:
         persons.append(Person(str(tag.value), [tag]))
         return
-    before = [(t.start, i) for i, p in enumerate(matching) for t in p.mentions if t.start < tag.start and len(_words(t)) > 1]
+    before = [
+        (t.start, i)
+        for i, p in enumerate(matching)
+        for t in p.mentions
+        if t.start < tag.start and len(_words(t)) > 1
+    ]
     matching[max(before)[1] if before else 0].mentions.append(tag)
 
 
@@ -93,7 +102,11 @@ def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     first, second = one[:-1], other[:-1]
     if len(first) > 1 and len(second) > 1 and _agree(first[0], second[0]) and not _agree(first[1], second[1]):
         return False
-    return not first or not second or any(_agree(a, b) for a in first[:2] for b in second[:2] if _first(a, b, first, second))
+    return (
+        not first
+        or not second
+        or any(_agree(a, b) for a in first[:2] for b in second[:2] if _first(a, b, first, second))
+    )
 
 
 def _first(a: str, b: str, first: Sequence[str], second: Sequence[str]) -> bool:

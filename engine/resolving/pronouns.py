@@ -24,7 +24,9 @@ class Pronouns:
         named: list[str] = []
         nodes = tuple(self._settled(node, named) for node in sentence.nodes)
         # the first named of a sentence is its subject, and what later pronouns mean before anybody else
-        self.recent = [*reversed(named), *self.recent] if not named else [named[0], *named[:0:-1], *self.recent]
+        self.recent = (
+            [*reversed(named), *self.recent] if not named else [named[0], *named[:0:-1], *self.recent]
+        )
         self.recent = list(dict.fromkeys(self.recent))
         return replace(sentence, nodes=nodes)
 
@@ -34,7 +36,9 @@ class Pronouns:
                 named.append(node.value)
             return node
         candidates = [*named, *self.recent]
-        meant = next((name for name in candidates if self._allows(self.never[node.rule], self.persons[name])), None)
+        meant = next(
+            (name for name in candidates if self._allows(self.never[node.rule], self.persons[name])), None
+        )
         if meant is None:
             return replace(node, labels=frozenset(), value=None, rule="")
         return replace(node, value=meant)

@@ -38,7 +38,11 @@ class Resolution:
 
 
 def resolve(
-    doc: Doc, tags: Sequence[Tag], regions: Sequence[Region], ruleset: Ruleset, tables: Sequence[GridTable] = ()
+    doc: Doc,
+    tags: Sequence[Tag],
+    regions: Sequence[Region],
+    ruleset: Ruleset,
+    tables: Sequence[GridTable] = (),
 ) -> Resolution:
     """Aliases and people, skeleton, frames and tables, registers, events with pivots, fills, other slots, merge."""
     trace: Trace = []
@@ -54,7 +58,9 @@ def resolve(
     apply_fills(discourse, ruleset.fills, doc, trace)
     _fill_slots(discourse)
     events, incomplete = _merged(discourse, ruleset)
-    return Resolution(people, tuple(clauses), tuple(found), tuple(events), (*without, *incomplete), tuple(trace))
+    return Resolution(
+        people, tuple(clauses), tuple(found), tuple(events), (*without, *incomplete), tuple(trace)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,25 +43,35 @@ class _Search:
     def clauses(self) -> Iterable[Clause]:
         """The clauses in which the rung looks."""
         own = self.draft.instance.clause
-        return (own,) if self.rule.within in ("match", "anchors", "clause") else self.discourse.around(own, self.rule.within)
+        return (
+            (own,)
+            if self.rule.within in ("match", "anchors", "clause")
+            else self.discourse.around(own, self.rule.within)
+        )
 
     def hits(self, clause: Clause) -> Iterator[tuple[int, Candidate]]:
         """What is found in a clause, with its distance in tokens."""
         low, high = self._window(clause)
-        shunned = [never for pattern in self.rung.never for never in pattern.search(clause.text, clause.nodes)]
+        shunned = [
+            never for pattern in self.rung.never for never in pattern.search(clause.text, clause.nodes)
+        ]
         for pattern in self.rung.patterns:
             for found in pattern.search(clause.text, clause.nodes) if pattern.fits(clause.features) else ():
                 beside = any(never.start < found.end and found.start < never.end for never in shunned)
                 if low <= found.start and found.end <= high and not beside:
                     covered = clause.nodes[found.start : found.end]
-                    yield from ((self._distance(covered), one) for one in self._candidates(clause, found, covered))
+                    yield from (
+                        (self._distance(covered), one) for one in self._candidates(clause, found, covered)
+                    )
 
     def _candidates(self, clause: Clause, found: Derivation, covered: Sequence[Node]) -> Iterator[Candidate]:
         words = (Proof(covered[0].start, covered[-1].end, self.draft.instance.rule),)
         if self.rule.value is not None:
             yield Value(self.rule.value, words)
         elif self.lexicon is not None:
-            value = lexicon_value(self.discourse.ruleset, self.lexicon, " ".join(node.norm for node in covered))
+            value = lexicon_value(
+                self.discourse.ruleset, self.lexicon, " ".join(node.norm for node in covered)
+            )
             if value is not None:
                 yield Value(value, words)
         else:
@@ -78,7 +88,11 @@ class _Search:
         """Node indices of the clause between which a match must lie."""
         own = self.draft.instance
         if clause is not own.clause:
-            return (0, len(clause.nodes)) if _on_side(self.rule.where, clause, own.clause) else (len(clause.nodes), 0)
+            return (
+                (0, len(clause.nodes))
+                if _on_side(self.rule.where, clause, own.clause)
+                else (len(clause.nodes), 0)
+            )
         low, high = (own.start, own.end) if self.rule.within == "match" else (0, len(clause.nodes))
         at = _anchor_index(clause, self.draft)
         if at is None:
@@ -94,7 +108,11 @@ class _Search:
 
 def _between_anchors(clause: Clause, anchor: Node, at: int) -> tuple[int, int]:
     """The node indices from the node like the anchor before it to the one behind it."""
-    alike = [i for i, node in enumerate(clause.nodes) if any(one.labels & anchor.labels for one in (node, *node.leaves()))]
+    alike = [
+        i
+        for i, node in enumerate(clause.nodes)
+        if any(one.labels & anchor.labels for one in (node, *node.leaves()))
+    ]
     low = max((i + 1 for i in alike if i < at), default=0)
     return low, min((i for i in alike if i > at), default=len(clause.nodes))
 

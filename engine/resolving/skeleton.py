@@ -24,7 +24,9 @@ class Region:
     end: int
 
 
-def build(doc: Doc, regions: Sequence[Region], nodes: Mapping[int, Node], rules: ClauseRules) -> list[Sentence]:
+def build(
+    doc: Doc, regions: Sequence[Region], nodes: Mapping[int, Node], rules: ClauseRules
+) -> list[Sentence]:
     """The sentences of all regions; `nodes` are tags' nodes by their first token."""
     builder = _Builder(doc, nodes, rules)
     return [sentence for region in regions for sentence in builder.sentences(region)]
@@ -72,7 +74,9 @@ def _node(doc: Doc, tag: Tag) -> Node:
 
 def _shared(node: Node, tag: Tag) -> Node:
     value = node.value if node.value is not None else tag.value
-    return Node(node.start, node.end, node.text, node.norm, node.labels | {tag.label}, value, node.rule, node.parts)
+    return Node(
+        node.start, node.end, node.text, node.norm, node.labels | {tag.label}, value, node.rule, node.parts
+    )
 
 
 def _keep_inside(doc: Doc, nodes: dict[int, Node], tag: Tag) -> None:
@@ -80,7 +84,9 @@ def _keep_inside(doc: Doc, nodes: dict[int, Node], tag: Tag) -> None:
     start = max(start for start in nodes if start <= tag.start)
     outer = nodes[start]
     parts = {**outer.parts, tag.label.lower(): (*outer.parts.get(tag.label.lower(), ()), _node(doc, tag))}
-    nodes[start] = Node(outer.start, outer.end, outer.text, outer.norm, outer.labels, outer.value, outer.rule, parts)
+    nodes[start] = Node(
+        outer.start, outer.end, outer.text, outer.norm, outer.labels, outer.value, outer.rule, parts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,14 @@ class _Builder:
         ahead = self.doc[following]
         if token.norm_ in self.rules.ends:
             return not ahead.text[:1].islower()
-        return token.norm_ in self.rules.abbreviations and ahead.is_title and ahead.norm_ in self.rules.starters
+        return (
+            token.norm_ in self.rules.abbreviations and ahead.is_title and ahead.norm_ in self.rules.starters
+        )
 
     def _closing(self, position: int, end: int, current: list[Node]) -> int:
-        while position < end and self.doc[position].norm_ in _CLOSING and not self.doc[position - 1].whitespace_:
+        while (
+            position < end and self.doc[position].norm_ in _CLOSING and not self.doc[position - 1].whitespace_
+        ):
             token = self.doc[position]
             current.append(Node(position, position + 1, token.text, token.norm_))
             position += 1

@@ -60,7 +60,11 @@ class Instance:
     @property
     def place(self) -> int:
         """The first token of the instance's own words, for the order of the text."""
-        own = [n.start for n in (*self.trigger, *(n for many in self.slots.values() for n in many)) if not n.inherited]
+        own = [
+            n.start
+            for n in (*self.trigger, *(n for many in self.slots.values() for n in many))
+            if not n.inherited
+        ]
         return min(own) if own else self.clause.nodes[self.start].start
 
 

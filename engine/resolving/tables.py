@@ -92,7 +92,9 @@ class _Section:
         self.owners = [sentence for sentence in sentences for _ in sentence.nodes]
         self.grids = [grid for grid in grids if sentences and grid.section == sentences[0].section]
         self.text = ruleset.alphabet.encode(self.nodes)
-        self.features = frozenset().union(*(node.features() for node in self.nodes)) if self.nodes else frozenset()
+        self.features = (
+            frozenset().union(*(node.features() for node in self.nodes)) if self.nodes else frozenset()
+        )
 
     def instances(self, table: CompiledTable) -> Iterator[Instance]:
         """The instances of one table rule: for each table, for each row, for each column that gives an event."""
@@ -151,13 +153,17 @@ class _Section:
         """Whether the headings stand together, right before the first row."""
         places = [*(h.words[0].start for h in headings[1:]), self.nodes[first].start]
         between = [place - h.words[-1].end for h, place in zip(headings, places, strict=True)]
-        return all(distance <= WIDEST for distance in between) or (len(between) == 1 and between[0] <= SENTENCE)
+        return all(distance <= WIDEST for distance in between) or (
+            len(between) == 1 and between[0] <= SENTENCE
+        )
 
     def _named(self, table: CompiledTable, low: int, high: int) -> list[_Heading]:
         """The headings named between two nodes, in order; the longest where several begin or overlap."""
         headings: list[_Heading] = []
         done = 0
-        for match, column in sorted(_named(table, self.text[low:high], self.nodes[low:high]), key=_longest_first):
+        for match, column in sorted(
+            _named(table, self.text[low:high], self.nodes[low:high]), key=_longest_first
+        ):
             if match.start >= done:
                 headings.append(_heading(match, column, self.nodes[low:high]))
                 done = match.end
@@ -216,7 +222,9 @@ class _Section:
 
 def _joined(rule: ColumnRule, other: ColumnRule) -> bool:
     """Whether a column's cell belongs to the event that another column of the row makes."""
-    return rule.joins is not None and other.joins is None and (rule.event, rule.set) == (other.event, other.set)
+    return (
+        rule.joins is not None and other.joins is None and (rule.event, rule.set) == (other.event, other.set)
+    )
 
 
 def _named(table: CompiledTable, text: str, nodes: Sequence[Node]) -> Iterator[tuple[Derivation, int]]:

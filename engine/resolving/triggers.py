@@ -19,7 +19,12 @@ def trigger_proofs(instance: Instance, event: EventType, small: frozenset[str]) 
 
 
 def _captured(instance: Instance, event: EventType) -> list[Node]:
-    own = [node for name, many in instance.slots.items() if name not in (event.rule.anchor, event.rule.pivot) for node in many]
+    own = [
+        node
+        for name, many in instance.slots.items()
+        if name not in (event.rule.anchor, event.rule.pivot)
+        for node in many
+    ]
     return own or [node for many in instance.slots.values() for node in many]
 
 

@@ -28,7 +28,9 @@ class Pattern:
         for match in self._expression.search(text):
             found = self._reference.match_at(nodes, match.start)
             if found is None or found.end != match.end:
-                raise AssertionError(f"the compiled pattern and the reference matcher differ at node {match.start}")
+                raise AssertionError(
+                    f"the compiled pattern and the reference matcher differ at node {match.start}"
+                )
             yield found
 
     def places(self, text: str) -> Iterator[Match]:
@@ -61,7 +63,9 @@ class Compiled(Generic[RuleT]):
     patterns: tuple[Pattern, ...] = ()
     never: tuple[Pattern, ...] = ()
 
-    def search(self, text: str, nodes: Sequence[Node], features: frozenset[str] | None = None) -> Iterator[Derivation]:
+    def search(
+        self, text: str, nodes: Sequence[Node], features: frozenset[str] | None = None
+    ) -> Iterator[Derivation]:
         """The matches of all patterns of the rule; `features` of the clause spare patterns that cannot match."""
         for pattern in self.patterns:
             if features is None or pattern.fits(features):

@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from engine.errors import Finding
 from engine.rulebook import models
+from engine.rulebook.places import START
 from engine.rulebook.source import Document, YamlPath, read_folder, rule_id
 
 ModelT = TypeVar("ModelT", bound=models.Model)
@@ -51,11 +52,13 @@ class Loaded:
         """The models of one kind by file, in the order of their paths."""
         return {file: model for file, model in self.rules.items() if type(model) is kind}
 
-    def report(self, file: str, path: YamlPath, message: str, advice: str = "") -> None:
-        """Adds a finding at the place of the value at `path` in `file`."""
+    def report(
+        self, file: str, path: YamlPath, message: str, advice: str = "", *, at_key: bool = False
+    ) -> None:
+        """Adds a finding at the place of the value at `path` in `file`, or `at_key`: of the key before it."""
         document = self.documents.get(file)
-        place = document.place(path) if document else None
-        line, column = (place.line, place.column) if place else (1, 1)
+        place = START if document is None else document.key_place(path) if at_key else document.place(path)
+        line, column = place.line, place.column
         self.findings.append(Finding(file, line, column, rule_id(file), message, advice))
 
 
@@ -68,7 +71,9 @@ def load_folder(root: Path) -> Loaded:
             continue
         kind = next((model for pattern, model in KINDS if pattern.fullmatch(file)), None)
         if kind is None:
-            loaded.report(file, (), "no kind of rule stands at this path", "see docs/rules.md for the folders")
+            loaded.report(
+                file, (), "no kind of rule stands at this path", "see docs/rules.md for the folders"
+            )
         else:
             _validate(loaded, file, document, kind)
     for file in REQUIRED:
@@ -83,7 +88,8 @@ def _validate(loaded: Loaded, file: str, document: Document, kind: type[models.M
     except ValidationError as error:
         for problem in error.errors():
             path = tuple(part for part in problem["loc"] if not _is_branch(part))
-            loaded.report(file, _existing(document, path), *_words(problem, path, kind))
+            at_key = problem["type"] == "extra_forbidden"
+            loaded.report(file, _existing(document, path), *_words(problem, path, kind), at_key=at_key)
 
 
 def _is_branch(part: str | int) -> bool:
@@ -102,9 +108,16 @@ def _words(problem: Mapping[str, Any], path: YamlPath, kind: type[models.Model])
     """What is wrong and what to write, for one of pydantic's problems."""
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if problem["type"] == "extra_forbidden":
-        keys = [field.alias or name for name, field in kind.model_fields.items()]
-        close = process.extractOne(key, keys, score_cutoff=60) if len(path) == 1 else None
-        return f"unknown key '{key}'", f"did you mean '{close[0]}'?" if close else f"keys here: {', '.join(sorted(keys))}"
+        return f"unknown key '{key}'", _advice(key, kind) if len(
+            path
+        ) == 1 else "see docs/rules.md for the keys here"
     if problem["type"] == "missing":
         return f"the key '{key}' is missing", f"write {key}: …"
     return f"'{key}': {problem['msg']}", ""
+
+
+def _advice(key: str, kind: type[models.Model]) -> str:
+    """The key that was meant, or all that a file of this kind may have."""
+    keys = sorted(field.alias or name for name, field in kind.model_fields.items())
+    close = process.extractOne(key, keys, score_cutoff=60)
+    return f"did you mean '{close[0]}'?" if close else f"keys here: {', '.join(keys)}"

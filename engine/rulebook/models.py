@@ -11,7 +11,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 def _spaced(data: Any) -> Any:
     """Keys are written with blanks in YAML (`not after`) and with underscores in Python."""
-    return {str(key).replace(" ", "_"): value for key, value in data.items()} if isinstance(data, Mapping) else data
+    return (
+        {str(key).replace(" ", "_"): value for key, value in data.items()}
+        if isinstance(data, Mapping)
+        else data
+    )
 
 
 def _listed(data: Any) -> Any:
@@ -31,7 +35,9 @@ Normaliser = Literal[
 class Model(BaseModel):
     """Base of all rule models."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, alias_generator=lambda n: n.replace("_", " "))
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=False, alias_generator=lambda n: n.replace("_", " ")
+    )
 
 
 class Example(Model):

@@ -53,11 +53,19 @@ def output_schema(ruleset: Ruleset) -> dict[str, Any]:
         "type": "object",
         "required": ["file", "events"],
         "properties": {
-            "file": {"type": "string", "description": "path relative to the folder given to run, / between parts"},
+            "file": {
+                "type": "string",
+                "description": "path relative to the folder given to run, / between parts",
+            },
             "document": _document(),
-            "warnings": {"type": "array", "items": _object({"code": _TEXT, "message": _TEXT}, ["code", "message"])},
+            "warnings": {
+                "type": "array",
+                "items": _object({"code": _TEXT, "message": _TEXT}, ["code", "message"]),
+            },
             "events": {"type": "array", "items": {"$ref": "#/$defs/event"}},
-            "failure": _object({"code": _TEXT, "message": _TEXT, "stage": _TEXT}, ["code", "message", "stage"]),
+            "failure": _object(
+                {"code": _TEXT, "message": _TEXT, "stage": _TEXT}, ["code", "message", "stage"]
+            ),
         },
         "$defs": {
             "date": {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},

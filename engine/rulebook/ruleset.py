@@ -194,29 +194,41 @@ class _Compiler:
         declared = {label for labels in source.slots.values() for label in labels}
         for part in walk(element):
             if isinstance(part, Slot) and part.name and source.closed and part.name not in source.slots:
-                self.loaded.report(file, path, f"unknown slot '{part.name}'", closest(part.name, source.slots))
+                self.loaded.report(
+                    file, path, f"unknown slot '{part.name}'", closest(part.name, source.slots)
+                )
             labels = part.labels if isinstance(part, Slot) else part.passing if isinstance(part, Gap) else ()
             for label in sorted(set(labels) - self.names.labels - declared) if self.sound else ():
-                self.loaded.report(file, path, f"no tag is called '{label}'", closest(label, self.names.labels))
+                self.loaded.report(
+                    file, path, f"no tag is called '{label}'", closest(label, self.names.labels)
+                )
         return element
 
-    def _rules(self, kind: type[RuleT], patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[Compiled[RuleT], ...]:
+    def _rules(
+        self, kind: type[RuleT], patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]
+    ) -> tuple[Compiled[RuleT], ...]:
         key = {models.AliasRule: "alias", models.ScopeRule: "cue", models.FillRule: "pattern"}[kind]
         return tuple(
             Compiled(rule_id(f), rule, patterns.get((f, key), ()), patterns.get((f, "never"), ()))
             for f, rule in self.loaded.of(kind).items()
         )
 
-    def _folds(self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> tuple[tuple[CompiledFold, ...], ...]:
+    def _folds(
+        self, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]
+    ) -> tuple[tuple[CompiledFold, ...], ...]:
         by_phase: dict[str, list[CompiledFold]] = {phase: [] for phase in self.head.phases}
         for file, rule in self.loaded.of(models.FoldRule).items():
             phase = file.split("/")[1]
             if phase not in by_phase:
-                self.loaded.report(file, (), f"the phase '{phase}' is not listed", "add it to phases in ruleset.yaml")
+                self.loaded.report(
+                    file, (), f"the phase '{phase}' is not listed", "add it to phases in ruleset.yaml"
+                )
                 continue
             ahead = patterns.get((file, "ahead"), ())
             never = patterns.get((file, "not ahead"), ())
-            fold = CompiledFold(rule_id(file), rule, patterns.get((file, "fold"), ()), ahead=ahead, not_ahead=never)
+            fold = CompiledFold(
+                rule_id(file), rule, patterns.get((file, "fold"), ()), ahead=ahead, not_ahead=never
+            )
             by_phase[phase].append(fold)
         return tuple(tuple(rules) for rules in by_phase.values())
 
@@ -231,10 +243,14 @@ class _Compiler:
             for file, rule in self.loaded.of(models.TableRule).items()
         )
 
-    def _frame(self, file: str, frame: models.FrameFile, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]) -> Frame:
+    def _frame(
+        self, file: str, frame: models.FrameFile, patterns: Mapping[tuple[Any, ...], tuple[Pattern, ...]]
+    ) -> Frame:
         folder = file.rpartition("/")[0]
         wordings = tuple(
-            CompiledWording(rule_id(f), rule, patterns.get((f, "pattern"), ()), patterns.get((f, "never"), ()))
+            CompiledWording(
+                rule_id(f), rule, patterns.get((f, "pattern"), ()), patterns.get((f, "never"), ())
+            )
             for f, rule in self.loaded.of(models.WordingRule).items()
             if f.rpartition("/")[0] == folder
         )
@@ -256,16 +272,24 @@ class _Compiler:
     def _tag(self, file: str, rule: models.TagRule, compiler: TokenCompiler) -> CompiledTag:
         given = [key for key in ("pattern", "raw", "phrases") if getattr(rule, key) is not None]
         if len(given) != 1:
-            raise PatternError("a tag rule has exactly one of pattern, raw and phrases", 1, "keep one of them")
+            raise PatternError(
+                "a tag rule has exactly one of pattern, raw and phrases", 1, "keep one of them"
+            )
         if (rule.before or rule.after) and not rule.pattern:
-            raise PatternError("before and after go with a pattern", 1, "write the context into the raw pattern")
+            raise PatternError(
+                "before and after go with a pattern", 1, "write the context into the raw pattern"
+            )
         if rule.value and rule.set is not None:
-            raise PatternError("a tag rule has a value's normaliser or a fixed value", 1, "keep one of value and set")
+            raise PatternError(
+                "a tag rule has a value's normaliser or a fixed value", 1, "keep one of value and set"
+            )
         if rule.phrases:
             name = rule.phrases.removeprefix("%")
             if name not in self.vocabulary.lexicons:
                 raise PatternError(f"%{name} is no lexicon", 1, "define it in lexicons/")
-            return CompiledTag(rule_id(file), rule, phrases=tuple(sorted(self.vocabulary.lexicons[name].phrases)))
+            return CompiledTag(
+                rule_id(file), rule, phrases=tuple(sorted(self.vocabulary.lexicons[name].phrases))
+            )
         if rule.raw:
             return CompiledTag(rule_id(file), rule, compiler.raw(rule.raw))
         return CompiledTag(rule_id(file), rule, compiler.compile(str(rule.pattern), rule.before, rule.after))

@@ -9,7 +9,10 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("slot", r"slot (?P<name>\w+)"),
         ("halt", r"nothing with (?P<window>clause) (?P<name>\w+)"),
-        ("captured", r"(?P<window>clause|sentence|paragraph|section) (?P<name>\w+)(?: (?P<side>before|after) trigger)?"),
+        (
+            "captured",
+            r"(?P<window>clause|sentence|paragraph|section) (?P<name>\w+)(?: (?P<side>before|after) trigger)?",
+        ),
         ("first", r"first (?P<name>\w+) of (?P<window>paragraph|section|filing)"),
         ("last", r"last (?P<name>\w+) of (?P<window>paragraph|section|filing)"),
         ("subject", r"subject of (?P<window>clause|sentence)"),
@@ -17,7 +20,10 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("known", r"known (?P<name>\w+) of pivot"),
         ("event", r"(?P<type>\w+)\.(?P<name>\w+) of same (?P<pivot>\w+)"),
         ("register", r"register (?P<name>\w+)"),
-        ("nearest", r"nearest (?P<label>[A-Z_]+) (?P<side>left|right) in (?P<window>clause|sentence|paragraph)"),
+        (
+            "nearest",
+            r"nearest (?P<label>[A-Z_]+) (?P<side>left|right) in (?P<window>clause|sentence|paragraph)",
+        ),
     )
 )
 

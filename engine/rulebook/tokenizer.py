@@ -71,7 +71,9 @@ def tokenizer(nlp: Language, tokenizing: Tokenizing) -> FilingTokenizer:
         rules=special,
         prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
         suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
-        infix_finditer=compile_infix_regex([*tokenizing.infixes, _DASHES, *(defaults.infixes or ())]).finditer,
+        infix_finditer=compile_infix_regex(
+            [*tokenizing.infixes, _DASHES, *(defaults.infixes or ())]
+        ).finditer,
         token_match=defaults.token_match,
         url_match=defaults.url_match,
     )

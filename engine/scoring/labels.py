@@ -62,7 +62,11 @@ def _line_faults(line: Line, folder: Path, specs: Mapping[str, EventSpec]) -> It
     elif not (folder / name).is_file():
         yield "file", f"there is no filing {line.file}", f"put it into {folder}, or mend the name"
     elif line.sha256 and sha256((folder / name).read_bytes()).hexdigest() != line.sha256:
-        yield "sha256", f"{line.file} is not the filing that was labelled", "label it anew, or bring that filing back"
+        yield (
+            "sha256",
+            f"{line.file} is not the filing that was labelled",
+            "label it anew, or bring that filing back",
+        )
     for event in line.events:
         yield from event_faults(event, specs)
 

@@ -30,12 +30,12 @@ unless: denied
 # file, what is replaced in it, by what; line, column, words of the message, words of the advice
 CHANGES = [
     # keys
-    (TAG, "pattern:", "patern:", 3, 9, "unknown key 'patern'", "did you mean 'pattern'?"),
+    (TAG, "pattern:", "patern:", 3, 1, "unknown key 'patern'", "did you mean 'pattern'?"),
     (TAG, "tag: TITLE\n", "", 1, 1, "the key 'tag' is missing", "write tag"),
     (TAG, "tag: TITLE", "tag: title", 2, 6, "'tag'", ""),
     (TAG, "tag: TITLE", "tag: TITLE\nvalue: titel", 3, 8, "'value': Input should be 'age'", ""),
     (EVENT, "[slot office]", "[slot office], form: titel", 7, 37, "'form': Input should be", ""),
-    (EVENT, "find: [slot office]", "fnd: [slot office]", 7, 15, "unknown key 'fnd'", ""),
+    (EVENT, "find: [slot office]", "fnd: [slot office]", 7, 10, "unknown key 'fnd'", ""),
     ("ruleset.yaml", "phases: [names]", "phases: names", 5, 9, "'phases'", ""),
     # YAML itself
     (TAG, "tag: TITLE", "tag: &t TITLE", 2, 6, "the anchor &t", ""),

@@ -8,7 +8,9 @@ import pytest
 from engine.rulebook.source import read_folder
 
 LEXICONS = read_folder(Path(__file__).parents[2] / "rules" / "lexicons")
-WITH_ENTRIES = {file: document for file, document in LEXICONS.items() if {"entries", "words"} & set(document.data)}
+WITH_ENTRIES = {
+    file: document for file, document in LEXICONS.items() if {"entries", "words"} & set(document.data)
+}
 
 # The long lists of single phrases, which are kept sorted.
 LISTS = (

@@ -350,7 +350,13 @@ def test_a_gzipped_filing_is_a_filing(tmp_path, listed):
         (gzip.compress(bytes(11 * 2**20)), "archive-bomb"),
         (gzip.compress(bytes(range(256)) * 5000)[:10], "damaged-archive"),
     ],
-    ids=["cut", "no gzip", "something behind", "bomb", "header only"],  # compressed bytes hold the time of day
+    ids=[
+        "cut",
+        "no gzip",
+        "something behind",
+        "bomb",
+        "header only",
+    ],  # compressed bytes hold the time of day
 )
 def test_a_gzipped_filing_that_cannot_be_read_is_a_row(tmp_path, listed, data, code):
     (tmp_path / "a.txt.gz").write_bytes(data)
