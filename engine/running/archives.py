@@ -36,7 +36,7 @@ DAMAGE = (
     ValueError,
     OverflowError,
     IndexError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile raises for a compression it lacks
 )
 
 # Of these the standard library unpacks no more at a time than it is asked for.
