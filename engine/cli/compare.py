@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from engine.running.sources import Source
     from engine.scoring.comparisonreport import Comparison
     from engine.scoring.labels import Corpus
+    from engine.scoring.scores import Scores
     from engine.specs import EventSpec
 
 # A run's events by file, in the order of the filing.
@@ -80,6 +83,8 @@ def compare(  # noqa: PLR0913  # one a command-line option
     before, after = _both(sides, specs, _sources(paths, corpus))
     files = _shared(before, after, corpus)
     comparison = _comparison(_only(before, files), _only(after, files), specs, corpus, seed)
+    if corpus is not None:
+        comparison = replace(comparison, causes=_causes(sides, corpus, comparison.scores))
     if as_json:
         write_json(comparisonreport.as_json(comparison))
     else:
@@ -159,7 +164,11 @@ def _only(found: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
 
 
 def _comparison(
-    before: Found, after: Found, specs: Mapping[str, "EventSpec"], corpus: "Corpus | None", seed: int
+    before: Found,
+    after: Found,
+    specs: Mapping[str, "EventSpec"],
+    corpus: "Corpus | None",
+    seed: int,
 ) -> "Comparison":
     from engine.scoring.comparison import differences, judged
     from engine.scoring.comparisonreport import Comparison
@@ -167,11 +176,29 @@ def _comparison(
     from engine.scoring.scores import score
 
     found, figures = differences(before, after, specs), {}
+    scores: tuple[Scores, ...] = ()
     if corpus is not None:
         labels = _only(corpus.labels, before)
         old, new = (score(labels, events, specs, seed=seed) for events in (before, after))
         found, figures = judged(found, old, new), shifts(old, new, specs, seed=seed)
-    return Comparison(len(before), _count(before), _count(after), found, figures)
+        scores = (old, new)
+    return Comparison(len(before), _count(before), _count(after), found, figures, scores)
+
+
+def _causes(
+    sides: Sequence["Side"], corpus: "Corpus", scores: Sequence["Scores"]
+) -> dict[str, tuple[int, int]]:
+    """How many mistakes each cause has on both sides; a stored run cannot be asked why."""
+    from engine.explaining.causes import mistakes_with_causes
+
+    engines = [side for side in sides if not isinstance(side, Path)]
+    if len(engines) < len(sides):
+        return {}
+    old, new = (
+        Counter(mistake.cause for mistake in mistakes_with_causes(engine, corpus.folder, score))
+        for engine, score in zip(engines, scores, strict=True)
+    )
+    return {cause: (old[cause], new[cause]) for cause in sorted(old.keys() | new.keys())}
 
 
 def _count(found: Found) -> int:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.scoring.comparison import KINDS, NO_RULE, Change, Difference, Effect, by_rule, rule_of
 from engine.scoring.mistakes import shown, told, words
 from engine.scoring.paired import Shift, Shifts
+from engine.scoring.scores import Scores
 from engine.specs import EventSpec
 
 _NAME = 31  # the longest name: "  not_standing_for_reelection"
@@ -16,9 +17,10 @@ _EFFECTS: tuple[Effect, ...] = ("better", "worse")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs over the same filings; `shifts` is empty where nothing is labelled.
+    """Two runs over the same filings; `shifts` and `scores` are empty where nothing is labelled.
 
-    `before` and `after` count the events of each run.
+    `before` and `after` count the events of each run, `scores` are those of both. `causes` counts the mistakes of each run by their
+    cause, where both runs were made from rules and so can be explained.
     """
 
     filings: int
@@ -26,6 +28,8 @@ class Comparison:
     after: int
     differences: tuple[Difference, ...]
     shifts: Mapping[str, Shifts]
+    scores: tuple[Scores, ...] = ()
+    causes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def as_text(comparison: Comparison, specs: Mapping[str, EventSpec], limit: int | None = None) -> str:
@@ -45,6 +49,7 @@ def _lines(comparison: Comparison, specs: Mapping[str, EventSpec], limit: int | 
     if found:
         yield from _rule_lines(found)
         yield from _value_lines(found)
+    yield from _cause_lines(comparison.causes)
     for kind in KINDS:
         if of_kind := _of_kind(found, kind):
             yield from _kind_lines(kind, of_kind, specs, limit)
@@ -93,6 +98,16 @@ def _rule_lines(found: Sequence[Difference]) -> Iterator[str]:
         effects = Counter(difference.effect for difference in of_rule if difference.effect)
         cells = [*(counts[kind] for kind in KINDS), *(effects[effect] for effect in _EFFECTS if judged)]
         yield "".join(f"{cell:>9}" for cell in cells) + f"   {rule}"
+
+
+def _cause_lines(causes: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """The causes whose number of mistakes moved, those that lost most first."""
+    moved = {cause: counts for cause, counts in causes.items() if counts[0] != counts[1]}
+    if moved:
+        yield ""
+        yield f"{'before':>9}{'after':>9}   cause of mistakes"
+    for cause, (old, new) in sorted(moved.items(), key=lambda entry: (entry[1][1] - entry[1][0], entry[0])):
+        yield f"{old:>9}{new:>9}   {cause}"
 
 
 def _value_lines(found: Sequence[Difference]) -> Iterator[str]:
@@ -184,6 +199,11 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "after": comparison.after,
         **listed,
         **({"figures": figures} if figures else {}),
+        **(
+            {"causes": {cause: list(counts) for cause, counts in comparison.causes.items()}}
+            if comparison.causes
+            else {}
+        ),
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from engine.cli import compare as module
 from engine.cli.exits import answer
 from engine.errors import FilingUnreadable, Finding, RulesRefused
-from engine.explaining import sides
+from engine.explaining import causes, sides
 from engine.specs import EventSpec
 
 HIRE: dict[str, Any] = {
@@ -46,6 +46,12 @@ class StandIn:
         return {"file": file, "events": [EVENTS[word] for word in self.words if word in data.decode()]}
 
 
+def stand_in_causes(engine, folder, scores):  # noqa: ARG001
+    """What is missed, is missed for want of a frame."""
+    missed = [(file.file, lonely.event) for file in scores.files for lonely in file.alignment.missed]
+    return [causes.Mistake(file, "missed", event["type"], "", "frame missing", event) for file, event in missed]
+
+
 def rules(folder, words):
     folder.mkdir(exist_ok=True)
     (folder / "ruleset.yaml").write_text(words, encoding="utf-8")
@@ -63,6 +69,7 @@ def place(tmp_path, monkeypatch):
     """Two rule sets, a corpus of two filings, and two stored runs over them; the working directory."""
     monkeypatch.setattr(sides, "Engine", StandIn)
     monkeypatch.setattr(sides, "load", lambda folder=None: StandIn(folder))
+    monkeypatch.setattr(causes, "mistakes_with_causes", stand_in_causes)
     monkeypatch.chdir(tmp_path)
     rules(tmp_path / "narrow", "appointed")
     rules(tmp_path / "wide", "appointed resigned")
@@ -151,6 +158,18 @@ def test_labels_judge_and_figures_move(compare):
         "interval",
         "word",
     }
+
+
+def test_mistakes_are_counted_by_cause_on_both_sides(compare):
+    _, out, _ = compare("narrow", "wide", "--gold", "corpus")
+    assert "   before    after   cause of mistakes\n        1        0   frame missing\n" in out
+    _, out, _ = compare("narrow", "wide", "--gold", "corpus", "--json")
+    assert json.loads(out)["causes"] == {"frame missing": [1, 0]}
+
+
+def test_a_stored_run_cannot_be_asked_for_causes(compare):
+    _, out, _ = compare("old.jsonl", "wide", "--gold", "corpus")
+    assert "cause of mistakes" not in out
 
 
 def test_changes_are_shown_field_by_field_with_their_words(compare, place):
