@@ -49,7 +49,9 @@ class StandIn:
 def stand_in_causes(engine, folder, scores):  # noqa: ARG001
     """What is missed, is missed for want of a frame."""
     missed = [(file.file, lonely.event) for file in scores.files for lonely in file.alignment.missed]
-    return [causes.Mistake(file, "missed", event["type"], "", "frame missing", event) for file, event in missed]
+    return [
+        causes.Mistake(file, "missed", event["type"], "", "frame missing", event) for file, event in missed
+    ]
 
 
 def rules(folder, words):
