@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from engine.scoring.scores import Scores
 
 
+# How many of the worst filings are named without --errors.
+WORST = 8
+
+
 @click.command()
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @rules_option
@@ -154,7 +158,10 @@ def _print_text(scores: "Scores", more: further.Further, *, errors: bool) -> Non
     click.echo(report.as_text(scores))
     for line in further.as_text(scores, more):
         click.echo(line)
+    worst = mistakes.worst_filings(scores)
+    if worst and not errors:
+        named = ", ".join(f"{file.file} {mistakes.mistakes(file)}" for file in worst[:WORST])
+        click.echo(f"\nmost mistakes (--errors lists them all): {named}")
     if errors:
-        worst = mistakes.worst_filings(scores)
         click.echo(f"\n{counted(len(worst), 'filing')} with mistakes, the worst first\n")
         click.echo(mistakes.as_text(worst))

@@ -48,6 +48,7 @@ def check_labels(corpus: Path, engine: Engine, filings: Path | None = None) -> C
             message = f"{line.file} cannot be read: {reason}"
             findings.append(Finding(str(path), line.number, 1, "file", message, "label what can be read"))
         else:
+            findings += _misplaced(line, path, {s.id: s.text for s in annotated.filing.sections})
             whole = joined(annotated.filing, annotated.tags)
             messages = [found for event in line.events for found in _unsaid(event, engine.specs, whole)]
             advice = "mend the label, unless the filing says it in other words"
@@ -83,6 +84,27 @@ def _repeated(line: Line, path: Path) -> Iterator[Finding]:
             message = f"{event['type']} {_pivot(event)} stands twice with the same values"
             yield Finding(str(path), line.number, 1, "twice", message, "keep one of them")
         seen.add(spelt)
+
+
+def _misplaced(line: Line, path: Path, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Evidence in labels (those drafted by a run have some) that is not what stands at its offsets."""
+    for event in line.events:
+        for given in event.get("evidence", ()):
+            proof = given if isinstance(given, Mapping) else {}
+            section, start, end = (proof.get(key) for key in ("section", "start", "end"))
+            text = texts.get(str(section))
+            about = f"{event['type']} {_pivot(event)}: evidence of `{proof.get('field')}`"
+            if text is None:
+                message = f"{about} stands in section {section!r}, which the filing lacks"
+            elif not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+                message = f"{about} has offsets {start}-{end}, outside the section's {len(text)} characters"
+            elif text[start:end] != proof.get("text"):
+                message = f"{about} is not what stands at {start}-{end}: “{text[start:end][:60]}”"
+            else:
+                continue
+            yield Finding(
+                str(path), line.number, 1, "evidence", message, "draft the labels anew, or leave it out"
+            )
 
 
 def _pivot(event: Mapping[str, Any]) -> str:

@@ -48,6 +48,26 @@ def test_nothing_wrong(check):
     assert check(line(ROE), "", line(file="b.txt")) == [[], []]
 
 
+RESIGNED = {"field": "trigger", "section": "5.02", "start": 8, "end": 16, "text": "resigned", "rule": "r"}
+
+
+@pytest.mark.parametrize(
+    ("proof", "message"),
+    [
+        (RESIGNED, None),
+        (RESIGNED | {"end": 900}, "has offsets 8-900, outside the section's 38 characters"),
+        (RESIGNED | {"start": -1}, "has offsets -1-16, outside"),
+        (RESIGNED | {"start": "8"}, "has offsets 8-16, outside"),
+        ("resigned", "stands in section None, which the filing lacks"),
+        (RESIGNED | {"start": 9}, "is not what stands at 9-16: “esigned”"),
+        (RESIGNED | {"section": "1.01"}, "stands in section '1.01', which the filing lacks"),
+    ],
+)
+def test_evidence_stands_where_it_says(check, proof, message):
+    mistakes, _ = check(line({**ROE, "evidence": [proof]}), line(file="b.txt"))
+    assert [message in told for _, told in mistakes] == ([True] if message else [])
+
+
 @pytest.mark.parametrize(
     ("second", "message"),
     [

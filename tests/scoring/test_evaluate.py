@@ -59,7 +59,7 @@ def test_the_table(evaluate, corpus):
     code, out, _ = evaluate(corpus)
     assert code == 0
     assert out.startswith("filings: 2   events to find: 2")
-    assert "worst" not in out
+    assert out.rstrip().endswith("most mistakes (--errors lists them all): b.txt 1")
 
 
 def test_json_is_all_that_goes_to_stdout(evaluate, corpus):
