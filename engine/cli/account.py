@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.reading import engine_of, rules_option, write_json
+from engine.cli.reading import engine_of, filings_option, rules_option, write_json
 
 if TYPE_CHECKING:
     from engine.explaining.account import Account
@@ -20,12 +20,7 @@ _NAME = 50
 @click.command()
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @rules_option
-@click.option(
-    "--filings",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the filings stand, if not with the labels.",
-)
+@filings_option
 @click.option(
     "--without",
     "rules_left_out",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.exits import say
-from engine.cli.reading import write_json
+from engine.cli.reading import filings_option, write_json
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,12 +39,7 @@ LIMIT = 20
     metavar="CORPUS",
     help="Labelled filings: each difference is judged by them, and every figure is compared.",
 )
-@click.option(
-    "--filings",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the filings of CORPUS stand, if not with the labels.",
-)
+@filings_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON and nothing else.")
 @click.option(
     "--limit",

@@ -10,7 +10,7 @@ import click
 
 from engine.cli import further
 from engine.cli.exits import counted, say
-from engine.cli.reading import engine_of, rules_option, write_json
+from engine.cli.reading import engine_of, filings_option, rules_option, write_json
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,12 +26,7 @@ WORST = 8
 @click.command()
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @rules_option
-@click.option(
-    "--filings",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the filings stand, if not with the labels.",
-)
+@filings_option
 @click.option(
     "--predictions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

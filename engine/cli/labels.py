@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.exits import FINDINGS, FINE, counted, say
-from engine.cli.reading import engine_of, exhibits_option, rules_option
+from engine.cli.reading import engine_of, exhibits_option, filings_option, rules_option
 from engine.errors import FilingUnreadable, LabelsRefused, UsageError
 
 if TYPE_CHECKING:
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("brat", "label-studio", "prodigy", "docbin")
 
-filings_option = click.option(
-    "--filings",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the filings stand, if not with the labels.",
-)
 format_option = click.option(
     "--format", "format_", type=click.Choice(FORMATS), required=True, help="The format of the other tool."
 )

@@ -30,6 +30,17 @@ def rules_option(command: Command) -> Command:
     return option(command)
 
 
+def filings_option(command: Command) -> Command:
+    """The option `--filings DIR`, for labels whose filings stand elsewhere."""
+    option = click.option(
+        "--filings",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Where the labelled filings stand, if not with the labels.",
+    )
+    return option(command)
+
+
 def exhibits_option(command: Command) -> Command:
     """The flag `--exhibits`."""
     option = click.option(

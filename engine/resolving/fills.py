@@ -57,7 +57,7 @@ def _fill(
 ) -> None:
     for draft in drafts:
         for name, many in captured.items():
-            if name != "person" and name not in told:
+            if name != draft.pivot and name not in told:
                 _put(draft, rule, name, [leaf for node in many for leaf in node.leaves()])
         for name, value in told.items():
             if rule.rule.override or name not in draft.values:
@@ -79,13 +79,17 @@ def _targets(
         case "all in paragraph":
             yield from (d for d in same if d.instance.clause.sentence.paragraph == clause.sentence.paragraph)
         case "person":
-            named = {leaf.value for node in captured.get("person", ()) for leaf in node.leaves()}
-            yield from (d for d in same if d.subject in named)
+            yield from (d for d in same if d.subject in _named(captured.get(d.pivot, ())))
         case "last":
             before = [d for d in same if d.order <= place]
             if before:
                 last = before[-1].instance
                 yield from (d for d in before if d.instance is last or d.instance.clause is last.clause)
+
+
+def _named(nodes: Iterable[Node]) -> set[str]:
+    """Whom or what nodes name, members of groups one by one."""
+    return {str(leaf.value) for node in nodes for leaf in node.leaves()}
 
 
 def _put(draft: Draft, rule: Compiled[FillRule], name: str, nodes: Sequence[Node]) -> None:

@@ -9,6 +9,9 @@ from spacy.tokens import Doc
 from engine.tagging.tagger import Tag
 from engine.tagging.values import name_parts
 
+# The label of the tags that name people: names have a grammar of their own, so this one is a mechanism.
+PERSON = "PERSON"
+
 
 @dataclass(slots=True)
 class Person:
@@ -32,12 +35,12 @@ class People:
         return person.name if person else None
 
 
-def find_people(doc: Doc, tags: Iterable[Tag], label: str = "PERSON") -> People:
+def find_people(doc: Doc, tags: Iterable[Tag]) -> People:
     """Joins the PERSON tags that have a name: full names first, then surnames alone.
 
     A surname that several persons share goes to the one named last before it.
     """
-    named = [tag for tag in tags if tag.label == label and isinstance(tag.value, str)]
+    named = [tag for tag in tags if tag.label == PERSON and isinstance(tag.value, str)]
     full = [tag for tag in named if len(_words(tag)) > 1]
     persons: list[Person] = []
     for tag in sorted(full, key=lambda t: (-len(_words(t)), -len(str(t.value)), t.start)):

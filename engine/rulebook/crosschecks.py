@@ -166,7 +166,7 @@ def _check_fill(names: Names, file: str, rule: models.FillRule) -> None:
             continue
         fields = {*names.events[event].output, *names.events[event].slots}
         for key, many in (
-            ("slots", set(rule.slots) - {"person"}),
+            ("slots", set(rule.slots)),
             ("set", set(rule.set)),
             ("words", set(rule.words)),
         ):
