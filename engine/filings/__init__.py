@@ -41,6 +41,8 @@ def read(data: bytes, file: str, headings: Headings, *, exhibits: bool = False) 
     parts = submission.split(data, headings.forms)
     if not parts.body.strip():
         raise FilingUnreadable("no-text", "The submission holds no main document: it may be cut off.")
+    if parts.body is not data:
+        refuse_binary(parts.body)
     blocks, marked, notices = _document(parts.body, headings)
     header = parts.header.decode("latin-1")
     sources = Sources(header, parts.form, marked)
@@ -59,6 +61,7 @@ def _with_exhibits(filing: Filing, data: bytes, headings: Headings) -> Filing:
     notices: list[Notice] = []
     for one in submission.exhibits_of(data, headings.exhibits):
         try:
+            refuse_binary(one.content)
             section = sections.exhibit(one.kind, one.description, _document(one.content, headings)[0])
         except FilingUnreadable as reason:
             notices.append(Notice("exhibit-unreadable", f"{one.kind} is left out: {reason.message}"))
@@ -81,7 +84,6 @@ def _document(
     data: bytes, headings: Headings
 ) -> tuple[list[Block], list[tuple[str, str]], tuple[Notice, ...]]:
     """The blocks of one document, the facts that it marks, and what is to say about its encoding."""
-    refuse_binary(data)
     refuse_large(data)
     text, notices = decode(data)
     return *_blocks(text, headings), notices

@@ -20,21 +20,24 @@ _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Messrs|Inc|Corp|Co|No|Jr|Sr|St|
 _BEFORE_MARKER = re.compile(r"[;:.](?:\s(?:and|or))?[\"”’)]*$")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _FIRST_WORD = re.compile(r"[a-z]+")
+_LONE_LETTER = re.compile(r"[b-z]")  # in small letters: initials and items of lists stand in front of blanks
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _NEW_SENTENCE = re.compile(r"[A-Z\"“‘'(•\d]")
 # What extraction leaves of a paragraph's border where it wrote everything in one line.
-_LOST_BORDER = re.compile(r"(?<=[.:;”)])[ \u00a0]{4,}(?=[A-Z“(•])")
+_LOST_BORDER = re.compile(r"(?<=[.:;”)])[ \u00a0]{3,}(?=[A-Z“(•])")
 _CLOSING = frozenset(".,;:)”’")
 # A line that could have taken the next word with this much to spare was ended on purpose.
 _SLACK = 15
 # Longer lines are not wrapped by hand or by a program that breaks at a column.
 _LONGEST_WRAPPED = 200
 _DEEP = 12
+# Programs that cut lines at a number of bytes do so at about a thousand.
+_CUT_LENGTH = 980
 _COLUMN = re.compile(r"\s{2,}(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """One line: the column where its text starts, and the text."""
 
@@ -120,11 +123,12 @@ def _paragraphs(
     width = max((len(line) for line in lines if len(line) <= _LONGEST_WRAPPED), default=80)
     current: list[_Line] = []
     for raw in lines:
-        line = _Line(len(raw) - len(raw.lstrip()), raw.strip())
-        if current and (not line.text or _starts_paragraph(current[-1], line, width, opens)):
+        text = raw.strip()
+        line = _Line(raw.find(text[0]), text) if text else None
+        if current and (line is None or _starts_paragraph(current[-1], line, width, opens)):
             yield from _whole(current, words)
             current = []
-        if line.text:
+        if line:
             current.append(line)
     if current:
         yield from _whole(current, words)
@@ -162,8 +166,11 @@ def _hangs(before: _Line, line: _Line) -> bool:
 def _whole(lines: list[_Line], words: Callable[[str], int]) -> Iterator[Block]:
     pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        pieces[-1], gap = _join(before.text, line.text, words)
-        pieces.extend((gap, line.text))
+        if before.text.endswith("-") or len(before.text) > _LONGEST_WRAPPED:
+            pieces[-1], gap = _join(before.text, line.text, words)
+            pieces.extend((gap, line.text))
+        else:
+            pieces.extend((" ", line.text))
     text = "".join(pieces)
     for paragraph in _LOST_BORDER.split(text) if len(text) > _LONGEST_WRAPPED else [text]:
         clean = collapse(paragraph)
@@ -172,11 +179,10 @@ def _whole(lines: list[_Line], words: Callable[[str], int]) -> Iterator[Block]:
 
 
 def _join(before: str, after: str, words: Callable[[str], int]) -> tuple[str, str]:
-    """How the line `before` goes on with `after`: itself, without the hyphen of a broken word, and what stands between."""
-    rest = _FIRST_WORD.match(after)
+    """How a long line, or one with a hyphen at its end, goes on with `after`: itself, without the hyphen of a broken word, and what stands between."""
     if len(before) > _LONGEST_WRAPPED:
         return before, "" if _is_chopped(before, after, words) else " "
-    broken = _BROKEN_WORD.search(before[-40:]) if before.endswith("-") else None
+    broken, rest = _BROKEN_WORD.search(before[-40:]), _FIRST_WORD.match(after)
     if not broken or not rest:
         return before, " "
     # A compound keeps its hyphen, a word that stands whole elsewhere in the text loses it.
@@ -186,11 +192,18 @@ def _join(before: str, after: str, words: Callable[[str], int]) -> tuple[str, st
 def _is_chopped(before: str, after: str, words: Callable[[str], int]) -> bool:
     """Whether a long line was cut, at a number of bytes, inside of a word.
 
-    It was where the halves make a word of the text, and one of them is none by itself.
+    It was where a half is a lone letter; where the halves make a word of the text, and one of them is none by
+    itself; and at the usual length of such lines also where neither half stands anywhere else.
     """
     if after[:1] in _CLOSING:
         return True
     first, second = _LAST_WORD.search(before[-40:]), _FIRST_WORD.match(after)
-    if not first or not second or not words(first.group() + second.group()):
+    if not first or not second:
         return False
-    return not (words(first.group()) > 1 and words(second.group()) > 1)
+    halves = (first.group(), second.group())
+    if any(_LONE_LETTER.fullmatch(half) for half in halves):
+        return True
+    known = [words(half) > 1 for half in halves]
+    if words("".join(halves)):
+        return not all(known)
+    return not any(known) and len(before.encode()) >= _CUT_LENGTH

@@ -10,7 +10,8 @@ from engine.rulebook.headings import Headings
 
 # "STATE OF INCORPORATION: DE" in the header of a submission, "<STATE-OF-INCORPORATION>DE" in the feed.
 _LABELLED = re.compile(r"^(?:[ \t]*([A-Z][A-Z ]+):[ \t]+|<([A-Z][A-Z-]+)>)(\S.*?)[ \t\r]*$", re.MULTILINE)
-_DATE_FORMATS = ("%Y%m%d", "%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%m/%d/%Y", "%m/%d/%y")
+_IN_FIGURES = ("%Y%m%d", "%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
+_IN_WORDS = ("%B %d %Y", "%b %d %Y")
 _NOT_IN_DATES = re.compile(r"[,.\s]+")
 # IRS numbers have nine digits, with or without the hyphen; headers put zeros where they know none.
 _IRS_NUMBER = re.compile(r"(?!00-?0000000)(\d{2})-?(\d{7})$")
@@ -90,7 +91,7 @@ def _date_on(cover: str, headings: Headings) -> str | None:
 def _date(text: str | None) -> str | None:
     """`text` as an ISO date, None where it is none."""
     plain = _NOT_IN_DATES.sub(" ", text or "").strip().title()
-    for layout in _DATE_FORMATS if plain else ():
+    for layout in _IN_FIGURES if plain[:1].isdigit() else _IN_WORDS:
         try:
             return datetime.strptime(plain, layout).replace(tzinfo=UTC).date().isoformat()
         except ValueError:
@@ -165,8 +166,8 @@ def _registrant_on(cover: str, headings: Headings) -> tuple[Registrant, ...]:
     places = [match.start() for name in ("commission file number", "state label") if (match := found[name])]
     windows = (headings.registrant["state"].search(cover[max(0, place - _NEAR) : place]) for place in places)
     found["state"] = next((match for match in windows if match), None)
-    facts = [_value(found[name]) for name in ("name", "state", "commission file number", "irs number")]
-    return (Registrant(facts[0], None, *facts[1:]),) if any(facts) else ()
+    facts = [_value(found[name]) for name in ("name", *_REGISTRANT_FACTS)]
+    return (Registrant(*facts),) if any(facts) else ()
 
 
 def _value(match: re.Match[str] | None) -> str | None:

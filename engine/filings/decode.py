@@ -24,6 +24,7 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b
 _MOST_CONTROLS = 0.02
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _C1 = re.compile("[\x80-\x9f]")
+_C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def refuse_binary(data: bytes) -> None:
@@ -46,10 +47,10 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
     if declared and not _agrees(declared.group(1).decode("ascii"), encoding):
         message = f"The document says that it is {declared.group(1).decode()}, its bytes are {encoding}."
         notices = (Notice("mislabelled-encoding", message),)
-    if not text.isascii():
+    if encoding == "utf-16" or _C1_IN_UTF8.search(data):
         # Characters 128 to 159 are controls in Unicode; filings that carry them mean Windows-1252.
         text = _C1.sub(lambda match: _windows_1252(match.group().encode("latin-1")), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, notices
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

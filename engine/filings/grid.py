@@ -71,7 +71,7 @@ def _joins(row: _Row, cells: list[tuple[int, str]]) -> bool:
 
 def row_of(line: str) -> list[tuple[int, str]]:
     """The cells of a line outside of `<TABLE>` that looks like a row: two far apart, the first no list marker."""
-    if len(line) > _WIDEST or "   " not in line.strip():
+    if "   " not in line or len(line) > _WIDEST or "   " not in line.strip():
         return []
     cells = cells_of(line, marked=False)
     return cells if len(cells) > 1 and not LIST_MARKER.match(cells[0][1]) else []

@@ -104,6 +104,10 @@ def find_bare_marks(blocks: Sequence[Block], headings: Headings, numbering: Numb
 
 def opens_item(text: str, headings: Headings) -> bool:
     """Whether `text` starts with an item's heading: in brackets, the number alone, or with a known caption."""
+    if (
+        headings.cue not in text[: len(headings.cue) + 1].lower()
+    ):  # most paragraphs by far: no pattern is tried
+        return False
     for numbering in headings.numberings:
         opening = numbering.opening.match(text)
         if opening is None:

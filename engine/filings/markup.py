@@ -60,11 +60,10 @@ def read_html(text: str, opens: Callable[[str], bool]) -> Page:
     FilingUnreadable (`malformed`) for elements nested thousands deep.
     """
     _refuse_depth(text)
-    tree = LexborHTMLParser(_SELF_CLOSED.sub("", text))
+    tree = LexborHTMLParser(_SELF_CLOSED.sub("", text) if "/>" in text else text)
     reader = _Reader(opens, {node.mem_id for node in tree.css(_STYLED)})
     if tree.root is not None:
-        _walk(tree.root, reader)
-    reader.flush()
+        reader.read(tree.root)
     return Page(reader.out, list(_marked(tree)) if "dei:" in text else [])
 
 
@@ -72,7 +71,10 @@ def _refuse_depth(text: str) -> None:
     if text.count("<") <= _TOO_DEEP:
         return
     for tag in _NESTED:
-        left_open = sum(text.count(f"<{name}") - text.count(f"</{name}") for name in (tag, tag.upper()))
+        opened = sum(text.count(f"<{name}") for name in (tag, tag.upper()))
+        if opened <= _TOO_DEEP:
+            continue
+        left_open = opened - sum(text.count(f"</{name}") for name in (tag, tag.upper()))
         if left_open > _TOO_DEEP:
             message = (
                 f"{left_open} <{tag}> elements are left open: the HTML is broken, or made of broken parts."
@@ -83,25 +85,6 @@ def _refuse_depth(text: str) -> None:
 def _marked(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css('[name^="dei:"]'):
         yield (node.attributes.get("name") or "").removeprefix("dei:"), collapse(node.text())
-
-
-def _walk(root: LexborNode, reader: "_Reader") -> None:
-    """Calls the reader on entering and leaving every visible node, in the order of the document."""
-    root_id = root.mem_id
-    node: LexborNode | None = root
-    while node is not None:
-        child = node.child if reader.enter(node) else None
-        if child is not None:
-            node = child
-            continue
-        following = None
-        while node is not None and following is None:
-            reader.leave(node.tag or "")
-            if node.mem_id == root_id:
-                return
-            following = node.next
-            node = node.parent if following is None else node
-        node = following
 
 
 @dataclass(slots=True)
@@ -122,27 +105,44 @@ class _Reader:
         self._grids: list[_Grid] = []
         self._skipped_tables = 0
 
-    def enter(self, node: LexborNode) -> bool:
-        """Takes a node; False where its children are not to be read."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self._words.append(node.text_content or "")
-            return False
-        if tag == "br":
-            self._words.append("\r")
-            return False
+    def read(self, root: LexborNode) -> None:
+        """Takes every visible node of the tree below `root`, in the order of the document."""
+        words, styled = self._words, self._styled
+        open_ones: list[tuple[LexborNode, str]] = []
+        node: LexborNode | None = root
+        while node is not None:
+            tag = node.tag or ""
+            if tag == "-text":
+                words.append(node.text_content or "")
+            elif tag == "br":
+                words.append("\r")
+            elif (tag in _INLINE and node.mem_id not in styled) or self._enter(node, tag):
+                child = node.child
+                if child is not None:
+                    open_ones.append((node, tag))
+                    node = child
+                    continue
+                self._leave(tag)
+            node = node.next if open_ones else None
+            while node is None and open_ones:
+                last, tag = open_ones.pop()
+                self._leave(tag)
+                node = last.next if open_ones else None
+        self._flush()
+
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Takes the start of an element; False where nothing of it is to be read."""
         style = node.attributes.get("style") if node.mem_id in self._styled else None
         if tag in _UNSEEN or tag.startswith("-") or (style and _HIDDEN.search(style)):
             return False
-        self._open(tag, style)
-        return True
-
-    def _open(self, tag: str, style: str | None) -> None:
         if style and _PAGE_BREAK.search(style):
             self._page()
-        if tag in _INLINE or tag.startswith("ix:"):
-            return
-        self.flush()
+        if tag not in _INLINE and ":" not in tag:
+            self._open(tag)
+        return True
+
+    def _open(self, tag: str) -> None:
+        self._flush()
         if tag in {"hr", "page"}:
             self._page()
         elif tag == "li":
@@ -155,24 +155,24 @@ class _Reader:
             self.out = []
             self._grids[-1].rows[-1].append(self.out)
 
-    def leave(self, tag: str) -> None:
-        """Takes the end of an element."""
-        if tag == "-text" or tag in _INLINE or tag.startswith(("-", "ix:")) or tag == "br":
+    def _leave(self, tag: str) -> None:
+        if tag in _INLINE or ":" in tag:
             return
-        self.flush()
+        self._flush()
         if tag == "table":
             self._close_table()
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """Makes paragraphs of the words so far."""
-        if self._words:
-            text = "".join(self._words)
-            self._words.clear()
-            if not text.isspace():
-                self.out.extend(Block(paragraph) for paragraph in _paragraphs(text, self._opens))
+        if not self._words:
+            return
+        text = "".join(self._words)
+        self._words.clear()
+        if not text.isspace():
+            self.out.extend(Block(paragraph) for paragraph in _paragraphs(text, self._opens))
 
     def _page(self) -> None:
-        self.flush()
+        self._flush()
         self.out.append(PAGE)
 
     def _open_table(self) -> None:
@@ -192,6 +192,9 @@ class _Reader:
 
 def _paragraphs(text: str, opens: Callable[[str], bool]) -> Iterator[str]:
     """The paragraphs of text between block elements: a return is a line break, two of them end a paragraph."""
+    if "\r" not in text:
+        yield from filter(None, (collapse(text),))
+        return
     current: list[str] = []
     for line in text.split("\r"):
         clean = collapse(line)

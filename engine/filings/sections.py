@@ -19,6 +19,8 @@ _LONGEST_ENTRY = 60
 _SENTENCE = 150
 # The words of a title like "Section 5 - Corporate Governance and Management" at a paragraph's end.
 _LONGEST_TITLE = 120
+# How far before its cue the words that end the last section may begin.
+_BEFORE_CUE = 100
 _PAGE_NUMBER = re.compile(r"(?<=[.”)])\s\d{1,2}$")
 
 
@@ -131,8 +133,8 @@ def _pieces(parts: Iterable[tuple[Block, int, int | None]]) -> list[Block]:
 
 def _cover_end(blocks: Sequence[Block], headings: Headings) -> int:
     """How many of `blocks` are the cover page."""
-    closing = (index + 1 for index, block in enumerate(blocks) if headings.cover_closing.search(block.text))
-    return max(closing, default=0)
+    counts = range(len(blocks), 0, -1)
+    return next((count for count in counts if headings.cover_closing.search(blocks[count - 1].text)), 0)
 
 
 def _has_text(blocks: Sequence[Block], *, covered: bool) -> bool:
@@ -169,12 +171,14 @@ def _finished(blocks: Sequence[Block], headings: Headings) -> list[Block]:
 def _end(text: str, headings: Headings) -> re.Match[str] | None:
     """The words in `text` that end the last section."""
     small = text.lower()
-    return headings.end_sentence.search(text) if any(cue in small for cue in headings.end_cues) else None
+    cues = [at for cue in headings.end_cues if (at := small.find(cue)) >= 0]
+    return headings.end_sentence.search(text, max(0, min(cues) - _BEFORE_CUE)) if cues else None
 
 
 def _without_tail(text: str, headings: Headings) -> str:
     """`text` without a page number or a title like `Section 9 - Financial Statements and Exhibits` at its end."""
-    text = _PAGE_NUMBER.sub("", text)
+    if text[-1:].isdigit():
+        text = _PAGE_NUMBER.sub("", text)
     for number in headings.group_number.finditer(text, max(0, len(text) - _LONGEST_TITLE)):
         end = headings.group_titles.end(text, number.end())
         if end > number.end() and not text[end:].strip(" .:-–—"):

@@ -204,6 +204,7 @@ def _compile(files: tuple[SectionFile, ...]) -> Headings:
         combined=_pattern(cover.combined),
         registrant={
             "name": _pattern(cover.name),
+            "cik": _pattern(cover.cik),
             "state": _pattern(cover.state),
             "state label": _pattern(cover.state_label),
             "commission file number": _pattern(cover.commission_file_number),

@@ -91,6 +91,7 @@ class CoverRules(Model):
     report_date: tuple[Pattern, ...]
     combined: Pattern
     name: Pattern
+    cik: Pattern
     state: Pattern
     state_label: Pattern
     commission_file_number: Pattern

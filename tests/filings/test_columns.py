@@ -68,10 +68,18 @@ LONG = (
         ("and ends with this agreement", "and nothing else", "agreement and nothing"),
         ("on the notice of Mr", ". Poe", "Mr. Poe"),
         ("at the age of", "65, and", "age of 65, and"),
+        ("and the notice provide", "s that it ends", "notice provides that"),
+        ("and her dependents, an", "d her estate", "dependents, and her estate"),
     ],
 )
 def test_long_lines_that_were_cut_at_a_number_of_bytes(first, second, between):
     assert between in paragraphs(f"{LONG}{first}\n{second} of the employment agreement.")[0]
+
+
+@pytest.mark.parametrize(("length", "between"), [(990, "may be rescinded in"), (600, "may be resc inded in")])
+def test_a_word_that_stands_nowhere_else_is_whole_where_lines_are_cut_at_a_thousand_bytes(length, between):
+    before = ("The terms of the plan are the terms of the notice and " * 30)[: length - 12] + " may be resc"
+    assert between in paragraphs(f"{before}\ninded in writing.")[0]
 
 
 def test_long_lines_that_end_are_paragraphs():
@@ -79,7 +87,7 @@ def test_long_lines_that_end_are_paragraphs():
 
 
 def test_a_lost_border_in_a_single_line_separates_paragraphs():
-    assert paragraphs(f"{LONG}ends.    Next  is this.") == [f"{LONG}ends.", "Next is this."]
+    assert paragraphs(f"{LONG}ends.   Next  is this.") == [f"{LONG}ends.", "Next is this."]
 
 
 def test_a_heading_stands_alone():

@@ -43,6 +43,19 @@ COVERS = [
 
 
 @pytest.mark.parametrize(
+    "line", ["0009999999", "acme-20090504\n0009999999FALSE00099999992009-05-04", "false0009999999"]
+)
+def test_hidden_facts_above_a_cover_that_became_plain_text_tell_the_cik(headings, line):
+    (registrant,) = from_text(f"{line}\n\n{EXTRACT}", "a.txt", headings).document.registrants
+    assert registrant.cik == "0009999999"
+
+
+def test_an_accession_number_is_no_cik(headings):
+    (registrant,) = from_text(f"0009999999-09-000001\n\n{EXTRACT}", "a.txt", headings).document.registrants
+    assert registrant.cik is None
+
+
+@pytest.mark.parametrize(
     ("text", "form", "amendment", "registrant"), [row[1:] for row in COVERS], ids=[row[0] for row in COVERS]
 )
 def test_facts_on_a_cover(headings, text, form, amendment, registrant):

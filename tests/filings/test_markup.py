@@ -33,6 +33,8 @@ PARAGRAPHS = [
     ("<p>seen</p><div style='DISPLAY: none'>hidden<p>too</p></div>", ["seen"]),
     ("<ix:header><ix:hidden>0001</ix:hidden></ix:header><p>seen</p>", ["seen"]),
     ("<p>On <ix:nonNumeric name='dei:X'>May 4</ix:nonNumeric>, 2009</p>", ["On May 4, 2009"]),
+    ("<p>in <st1:place><st1:City>Springfield</st1:City></st1:place>,<o:p></o:p> where</p>", ["in Springfield, where"]),
+    ("<p>a <div style='display:none'>hidden</div>b</p>", ["a", "b"]),
     ("<script>var a;</script><style>p {}</style><!-- no --><p>seen</p>", ["seen"]),
     ("<title/><p>seen</p>", ["seen"]),
     ("<table><tr><td>(i)</td><td>a bonus of $100</td></tr></table>", ["(i) a bonus of $100"]),
