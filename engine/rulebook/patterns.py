@@ -285,6 +285,8 @@ def children(element: Element) -> Sequence["Element"]:
 
 def walk(element: Element) -> Iterator[Element]:
     """This element and all below it, in the order of the pattern."""
-    yield element
-    for child in children(element):
-        yield from walk(child)
+    waiting = [element]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(reversed(children(part)))

@@ -50,7 +50,7 @@ def make_tokenizer(rules: str | None = None) -> Callable[[Language], Tokenizer]:
     """The factory of the pipeline's tokenizer: `rules` is a folder of rules, None for the packaged ones."""
 
     def create(nlp: Language) -> Tokenizer:
-        return tokenizer(nlp, ruleset_at(rules).tokenizing)
+        return tokenizer(nlp.vocab, ruleset_at(rules).tokenizing)
 
     return create
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import spacy
 from spacy.attrs import NORM, ORTH
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from engine.rulebook.models import Tokenizing
 
@@ -34,7 +36,7 @@ def norm(text: str) -> str:
 def blank(tokenizing: Tokenizing) -> Language:
     """An English pipeline without components whose tokenizer follows the rule set; its config says how to make it."""
     nlp = spacy.blank("en")
-    nlp.tokenizer = tokenizer(nlp, tokenizing)
+    nlp.tokenizer = tokenizer(nlp.vocab, tokenizing)
     nlp.config["nlp"]["tokenizer"] = {"@tokenizers": REGISTERED, "rules": None}
     return nlp
 
@@ -56,10 +58,10 @@ class FilingTokenizer(Tokenizer):  # type: ignore[misc]  # a compiled class
         return self.from_bytes(Path(path).read_bytes(), exclude=exclude) if Path(path).is_file() else self
 
 
-def tokenizer(nlp: Language, tokenizing: Tokenizing) -> FilingTokenizer:
+def tokenizer(vocab: Vocab, tokenizing: Tokenizing) -> FilingTokenizer:
     """The English tokenizer of spaCy with the rule set's infixes and whole tokens, and norms made by `norm`."""
-    nlp.vocab.lex_attr_getters[NORM] = norm  # type: ignore[attr-defined]  # spaCy's stubs leave it out
-    defaults = nlp.Defaults
+    vocab.lex_attr_getters[NORM] = norm  # type: ignore[attr-defined]  # spaCy's stubs leave it out
+    defaults = English.Defaults
     # spaCy's own exceptions carry norms ("Jan." as January) that patterns could not see: only the split is kept
     exceptions = defaults.tokenizer_exceptions or {}
     special = {text: [{ORTH: part[ORTH]} for part in parts] for text, parts in exceptions.items()}
@@ -67,7 +69,7 @@ def tokenizer(nlp: Language, tokenizing: Tokenizing) -> FilingTokenizer:
         form: [{ORTH: form}] for text in tokenizing.whole for form in (text, text.lower(), text.upper())
     }
     return FilingTokenizer(
-        nlp.vocab,
+        vocab,
         rules=special,
         prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
         suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
@@ -82,10 +84,29 @@ def tokenizer(nlp: Language, tokenizing: Tokenizing) -> FilingTokenizer:
 @lru_cache(maxsize=8)
 def splitter(tokenizing: Tokenizing) -> Callable[[str], Sequence[str]]:
     """A function from a phrase to the norms of its tokens; blanks count for nothing."""
-    nlp = blank(tokenizing)
+    splits = tokenizer(Vocab(), tokenizing)
+    whole = _stays_whole(splits)
 
     @cache
     def split(phrase: str) -> tuple[str, ...]:
-        return tuple(norm(token.text) for token in nlp.tokenizer(phrase) if not token.is_space)
+        if whole(phrase):
+            return (norm(phrase),)
+        return tuple(norm(token.text) for token in splits(phrase) if not token.is_space)
 
     return split
+
+
+def _stays_whole(splits: Tokenizer) -> Callable[[str], bool]:
+    """Whether nothing splits a word of letters: saves making thousands of lexemes for words of lexicons."""
+    special = splits.rules or {}
+
+    def whole(word: str) -> bool:
+        return (
+            word.isalpha()
+            and word not in special
+            and not splits.prefix_search(word)
+            and not splits.suffix_search(word)
+            and next(splits.infix_finditer(word), None) is None
+        )
+
+    return whole
