@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from engine.cli.reading import engine_of, filings_option, rules_option, write_js
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from engine.explaining.corpora import Card
     from engine.pipeline import Engine
     from engine.scoring.labels import Corpus
     from engine.scoring.scores import Scores
@@ -27,6 +29,7 @@ WORST = 8
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @rules_option
 @filings_option
+@click.option("--split", metavar="NAME", help="Take the files of a split of corpus.yaml only.")
 @click.option(
     "--predictions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -61,6 +64,7 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     *,
     rules: Path | None,
     filings: Path | None,
+    split: str | None,
     predictions: Path | None,
     as_json: bool,
     errors: bool,
@@ -75,14 +79,17 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
     CORPUS is a folder with labels.jsonl, and the filings in its filings/ or beside the labels. Prints
     precision, recall and F1 of events (strict; lenient: all departures are one type), of their values
     (slot) and of wholly right events (exact): the totals with their 95 % interval, and each type.
+    Exhibits are read where corpus.yaml has them in its scope.
     """
+    from engine.explaining.corpora import read_card
     from engine.scoring.labels import read_corpus
 
     if html and not html.absolute().parent.is_dir():
         raise UsageError(f"{html}: there is no folder {html.parent}; make it, or name another file")
-    engine = engine_of(rules)
-    labelled = read_corpus(corpus, engine.specs, filings)
-    scores = _scores(labelled, engine, predictions, seed)
+    card = read_card(corpus)
+    engine = engine_of(rules, exhibits=card is not None and card.scope == "exhibits")
+    labelled = _chosen(read_corpus(corpus, engine.specs, filings), card, split)
+    scores = _scores(labelled, engine, predictions, split=split, seed=seed)
     for notice in scores.notices:
         say(notice.message)
     more = further.further(scores, engine, labelled.folder, by, causes=causes)
@@ -96,13 +103,27 @@ def evaluate(  # noqa: PLR0913  # one a command-line option
         _print_text(scores, more, errors=errors)
 
 
-def _scores(labelled: "Corpus", engine: "Engine", predictions: Path | None, seed: int) -> "Scores":
+def _chosen(labelled: "Corpus", card: "Card | None", split: str | None) -> "Corpus":
+    """The labels of a split, all of them where none is named."""
+    from engine.explaining.corpora import files_of
+
+    if split is None:
+        return labelled
+    files = files_of(card, split, labelled.labels)
+    return replace(labelled, labels={file: labelled.labels[file] for file in files})
+
+
+def _scores(
+    labelled: "Corpus", engine: "Engine", predictions: Path | None, *, split: str | None, seed: int
+) -> "Scores":
     """Labels and predictions are read before the filings: a slip in them should not cost a run."""
     from engine.scoring.labels import read_predictions
     from engine.scoring.scores import score
 
     if predictions is not None:
         predicted = read_predictions(predictions, engine.specs)
+        if split is not None:
+            predicted = {file: events for file, events in predicted.items() if file in labelled.labels}
     else:
         predicted = _extracted(labelled, engine)
     return score(labelled.labels, predicted, engine.specs, seed=seed)

@@ -29,7 +29,7 @@ class StandIn:
 
 @pytest.fixture
 def corpus(tmp_path, monkeypatch, specs):
-    monkeypatch.setattr(module, "engine_of", lambda _rules: StandIn(specs))
+    monkeypatch.setattr(module, "engine_of", lambda _rules, **_: StandIn(specs))
     labels = {"a.txt": [HIRE], "b.txt": [QUIT]}
     for name, text in {"a.txt": "appointed", "b.txt": "resigned"}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -85,6 +85,38 @@ def test_stored_predictions_are_scored_without_a_run(evaluate, corpus):
     code, out, err = evaluate(corpus, "--json", "--predictions", stored)
     assert (code, strict(out)) == (0, (1, 0, 1))
     assert "1 filing labelled but without predictions: all is missed (a.txt)" in err
+
+
+CARD = (
+    "name: made-up\nabout: Two texts.\norigin: Ours.\nscope: {}\nsplits: {{one: [a.txt], other: [b.txt]}}\n"
+)
+
+
+@pytest.mark.parametrize(("split", "figures"), [("one", (1, 0, 0)), ("other", (0, 0, 1))])
+def test_a_split_is_scored_alone(evaluate, corpus, split, figures):
+    (corpus / "corpus.yaml").write_text(CARD.format("body"), encoding="utf-8")
+    stored = corpus / "run.jsonl"
+    stored.write_text(json.dumps({"file": "a.txt", "events": [HIRE]}), encoding="utf-8")
+    for more in ((), ("--predictions", stored)):
+        code, out, _ = evaluate(corpus, "--json", "--split", split, *more)
+        assert (code, strict(out)) == (0, figures)
+
+
+def test_a_split_that_is_not_there_ends_with_2(evaluate, corpus):
+    code, out, err = evaluate(corpus, "--split", "one")
+    assert (code, out) == (2, "")
+    assert "no split one in corpus.yaml; it has none" in err
+
+
+def test_the_scope_of_the_corpus_says_whether_exhibits_are_read(evaluate, corpus, monkeypatch, specs):
+    asked = []
+    monkeypatch.setattr(
+        module, "engine_of", lambda _rules, *, exhibits: asked.append(exhibits) or StandIn(specs)
+    )
+    for scope in ("body", "exhibits"):
+        (corpus / "corpus.yaml").write_text(CARD.format(scope), encoding="utf-8")
+        assert evaluate(corpus)[0] == 0
+    assert asked == [False, True]
 
 
 def test_a_filing_that_cannot_be_read_has_missed_all_and_is_told(evaluate, corpus):
