@@ -61,7 +61,7 @@ TABLE: dict[str, list[tuple[Any, ...]]] = {
             "Ann B. Roe",
             {"roles": ["Director"], "date": "2009-05-04", "replaces": "Robert Poe"},
         ),
-        ("death", "Robert Poe", {"date": "2009-05-04"}),
+        ("death", "Robert Poe", {"roles": ["Director"], "date": "2009-05-04"}),
     ],
     "Effective June 1, 2009, Ann B. Roe, 51, will serve as interim President.": [
         ("hire", "Ann B. Roe", {"roles": ["President"], "date": "2009-06-01", "interim": True, "age": 51})

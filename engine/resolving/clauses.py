@@ -8,6 +8,9 @@ from engine.resolving.state import Captures, Clause, Sentence
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 
+# Nodes of a line between a colon and the lines that it introduces: the names of columns.
+LONGEST_HEADING = 12
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -35,7 +38,7 @@ class ClauseCutter:
             clauses.append(self._clause(sentence, number, piece, stem, clauses))
             if "lead" in piece.inherit and number:
                 # objects of one verb share what is said behind the last of them
-                shared = {**_captured(piece.nodes), **clauses[number - 1].captured}
+                shared = {**captured_of(piece.nodes), **clauses[number - 1].captured}
                 clauses[number - 1] = replace(clauses[number - 1], captured=shared)
         self._remember(sentence, pieces)
         return clauses
@@ -45,7 +48,7 @@ class ClauseCutter:
     def _pieces(self, nodes: tuple[Node, ...]) -> Iterator[_Piece]:
         borders = self._borders(nodes)
         inherit: tuple[str, ...] = ()
-        begin, item = 0, False
+        begin, item = 0, self._line(nodes)
         for resume in sorted(borders):
             stop, inherited = borders[resume]
             if stop > begin:
@@ -72,6 +75,18 @@ class ClauseCutter:
     def _marks(self, node: Node) -> bool:
         return not node.labels.isdisjoint(self.ruleset.clauses.markers)
 
+    def _line(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether a sentence behind a colon is a list item without a mark: a line that begins like one, without a verb."""
+        if not self.stem:
+            return False
+        text = self.ruleset.alphabet.encode(tuple(node for node in nodes if CARRIER not in node.labels))
+        return any(pattern.begins(text, 0) for pattern in self.ruleset.lines) and not self._told(nodes)
+
+    def _told(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether nodes hold what no list item without a mark has: a verb."""
+        text = self.ruleset.alphabet.encode(nodes)
+        return any(True for pattern in self.ruleset.no_lines for _ in pattern.search(text, nodes))
+
     # -- inheriting ------------------------------------------------------------------------------------
 
     def _open_stem(self, sentence: Sentence, pieces: Sequence[_Piece]) -> tuple[Node, ...]:
@@ -88,8 +103,13 @@ class ClauseCutter:
         if last and last[0].norm == ":":
             self.stem = sentence.nodes[-self.ruleset.clauses.longest_stem :]
             self.stem_section = sentence.section
-        elif not pieces or not pieces[0].item:
+        elif not (pieces and pieces[0].item) and not self._heads(sentence.nodes):
             self.stem = ()
+
+    def _heads(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether a line behind a colon names the columns of what follows: short, without stop, subject or verb."""
+        short = 0 < len(nodes) <= LONGEST_HEADING and nodes[-1].norm not in self.ruleset.clauses.ends
+        return short and not self._persons_in(nodes) and not self._told(nodes)
 
     def _clause(
         self,
@@ -108,8 +128,8 @@ class ClauseCutter:
             given = self._persons(earlier[-1])[-1:]
         elif earlier and "subject" in piece.inherit:
             given = self._persons(earlier[-1])[:1]
-        own_captured = _captured(piece.nodes)
-        inherited = _captured(stem) if piece.item else (_kept(earlier[-1].captured) if earlier else {})
+        own_captured = captured_of(piece.nodes)
+        inherited = captured_of(stem) if piece.item else (in_front(earlier[-1].captured) if earlier else {})
         nodes = (*(replace(node, inherited=True) for node in given), *piece.nodes)
         nodes = tuple(node for node in nodes if CARRIER not in node.labels)
         return make_clause(self.ruleset, sentence, number, nodes, {**inherited, **own_captured})
@@ -120,7 +140,10 @@ class ClauseCutter:
         return clause.nodes[:last]
 
     def _persons(self, clause: Clause) -> tuple[Node, ...]:
-        return tuple(node for node in clause.nodes if self._may_be_subject(node))
+        return self._persons_in(clause.nodes)
+
+    def _persons_in(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        return tuple(node for node in nodes if self._may_be_subject(node))
 
     def _may_be_subject(self, node: Node) -> bool:
         return not node.labels.isdisjoint(self.ruleset.clauses.subjects)
@@ -138,7 +161,8 @@ def _first_item(pieces: Sequence[_Piece]) -> int:
     return next(i for i, piece in enumerate(pieces) if piece.item)
 
 
-def _captured(nodes: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
+def captured_of(nodes: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
+    """What folds moved from the nodes to their clause, by name."""
     captured: dict[str, tuple[Node, ...]] = {}
     for node in nodes:
         if CARRIER in node.labels:
@@ -147,6 +171,6 @@ def _captured(nodes: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
     return captured
 
 
-def _kept(captured: Captures) -> Captures:
-    """What a later clause of the sentence inherits: all that stood in front, not what followed a verb."""
+def in_front(captured: Captures) -> Captures:
+    """What later clauses inherit of what a clause says: all that stood in front, not what followed a verb."""
     return {name: many for name, many in captured.items() if name.startswith("front")}

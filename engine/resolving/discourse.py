@@ -22,7 +22,10 @@ class Discourse:
     drafts: list[Draft] = field(default_factory=list)
 
     def around(self, clause: Clause, window: str) -> Iterator[Clause]:
-        """The clauses of the same sentence, paragraph, section or filing, in the order of the text."""
+        """The clause itself, or those of the same sentence, paragraph, section or filing, in the order of the text."""
+        if window == "clause":
+            yield clause
+            return
         for other in self.clauses:
             if window == "filing" or (other.section == clause.section and _within(other, clause, window)):
                 yield other
@@ -35,6 +38,4 @@ def _within(one: Clause, other: Clause, window: str) -> bool:
         return False
     if window == "paragraph":
         return True
-    return one.sentence.number == other.sentence.number and (
-        window == "sentence" or one.number == other.number
-    )
+    return one.sentence.number == other.sentence.number

@@ -1,6 +1,6 @@
 """Makes drafts of events from instances of frames: one for each pivot and anchor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.resolving.discourse import Discourse
@@ -21,7 +21,25 @@ def draft_events(found: Sequence[Instance], discourse: Discourse) -> tuple[list[
                 drafts = list(_drafts(event, instance, discourse))
                 made.extend(d for d in drafts if event.rule.pivot in d.values)
                 without.extend(d for d in drafts if event.rule.pivot not in d.values)
-    return sorted(_claimed(made), key=lambda d: d.order), without
+    lonely = _lonely(made, {event.name: event for event in discourse.ruleset.events})
+    made = [d for d in made if not any(d is other for other in lonely)]
+    return sorted(_claimed(made), key=lambda d: d.order), [*without, *lonely]
+
+
+def _lonely(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> list[Draft]:
+    """The drafts whose wording asks for another event of the same pivot (`beside`) that is not there."""
+    there = {(d.subject, name) for d in drafts if not d.instance.beside for name in _names(d, types[d.type])}
+    lonely = [
+        d for d in drafts if d.instance.beside and not there & {(d.subject, n) for n in d.instance.beside}
+    ]
+    for draft in lonely:
+        draft.reasons.append(Reason(draft.pivot, f"no {' or '.join(draft.instance.beside)} of the same"))
+    return lonely
+
+
+def _names(draft: Draft, event: EventType) -> set[str]:
+    """What `beside` may call a draft: its type, its family, and the value of its anchor."""
+    return {draft.type, event.rule.family or draft.type, str(draft.anchor.value if draft.anchor else "")}
 
 
 def holds(event: EventType, instance: Instance) -> bool:
@@ -89,13 +107,22 @@ def _with_pivot(event: EventType, blank: Draft, node: Node) -> Draft:
 
 
 def _claimed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Of drafts of several types or wordings with one anchor, those of the instance whose trigger is nearest."""
-    owners: dict[tuple[int, int], Instance] = {}
+    """Of drafts of several types or wordings with one anchor, those of the instance whose trigger is nearest.
+
+    An anchor in the stem of a list is one for each item.
+    """
+    owners: dict[tuple[int, int, int], Instance] = {}
     for draft, anchor in ((d, d.anchor) for d in drafts if d.anchor is not None):
-        owner = owners.setdefault((anchor.start, anchor.end), draft.instance)
+        owner = owners.setdefault(_place(draft, anchor), draft.instance)
         if _closeness(draft.instance, anchor) < _closeness(owner, anchor):
-            owners[anchor.start, anchor.end] = draft.instance
-    return [d for d in drafts if d.anchor is None or owners[d.anchor.start, d.anchor.end] is d.instance]
+            owners[_place(draft, anchor)] = draft.instance
+    return [d for d in drafts if d.anchor is None or owners[_place(d, d.anchor)] is d.instance]
+
+
+def _place(draft: Draft, anchor: Node) -> tuple[int, int, int]:
+    """What tells anchors apart: the tokens, and in a list item those of its clause if the anchor stands in the stem."""
+    own = next((node.start for node in draft.instance.clause.nodes if not node.inherited), -1)
+    return anchor.start, anchor.end, own if anchor.inherited else -1
 
 
 def _closeness(instance: Instance, anchor: Node) -> tuple[int, int, int, int, str]:

@@ -1,6 +1,6 @@
 """Fills: wordings that add values to events that exist ("The exercise price is $2.77 per share")."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Doc
@@ -9,6 +9,7 @@ from engine.resolving.discourse import Discourse
 from engine.resolving.state import Clause, Draft, Proof, Trace, Value, firing, proof
 from engine.rulebook.compiled import Compiled
 from engine.rulebook.models import FillRule
+from engine.rulebook.output import kind_of
 from engine.rulebook.reference import Derivation
 from engine.rulebook.skeletons import Node
 from engine.tagging.values import NORMALISERS
@@ -16,6 +17,12 @@ from engine.tagging.values import NORMALISERS
 
 def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], doc: Doc, trace: Trace) -> None:
     """Adds what fills find to the drafts they speak of; a value that stands is kept unless the rule overrides."""
+    lists = {
+        (event.name, name)
+        for event in discourse.ruleset.events
+        for name, declared in event.rule.output.items()
+        if kind_of(declared) == "strings"
+    }
     for rule in rules:
         for clause in discourse.clauses:
             if clause.scopes.isdisjoint(rule.rule.unless):
@@ -28,8 +35,8 @@ def apply_fills(discourse: Discourse, rules: Iterable[Compiled[FillRule]], doc: 
                         n: clause.captured[c] for n, c in rule.rule.carried.items() if c in clause.captured
                     }
                     trace.append(firing(rule.id, covered, captured))
-                    targets = _targets(rule, clause, captured, covered[0].start, discourse.drafts)
-                    _fill(rule, captured, _told(rule, clause, found, doc), targets)
+                    targets = _targets(rule, clause, captured, covered, discourse.drafts)
+                    _fill(rule, captured, _told(rule, clause, found, doc), targets, lists)
 
 
 def _told(rule: Compiled[FillRule], clause: Clause, found: Derivation, doc: Doc) -> dict[str, Value]:
@@ -54,11 +61,13 @@ def _fill(
     captured: dict[str, tuple[Node, ...]],
     told: dict[str, Value],
     drafts: Iterable[Draft],
+    lists: Container[tuple[str, str]],
 ) -> None:
     for draft in drafts:
         for name, many in captured.items():
             if name != draft.pivot and name not in told:
-                _put(draft, rule, name, [leaf for node in many for leaf in node.leaves()])
+                leaves = [leaf for node in many for leaf in node.leaves()]
+                _put(draft, rule, name, leaves, many=(draft.type, name) in lists)
         for name, value in told.items():
             if rule.rule.override or name not in draft.values:
                 draft.values[name] = value
@@ -68,7 +77,7 @@ def _targets(
     rule: Compiled[FillRule],
     clause: Clause,
     captured: dict[str, tuple[Node, ...]],
-    place: int,
+    covered: Sequence[Node],
     drafts: Sequence[Draft],
 ) -> Iterator[Draft]:
     types = set(rule.rule.fills)
@@ -80,7 +89,13 @@ def _targets(
             yield from (d for d in same if d.instance.clause.sentence.paragraph == clause.sentence.paragraph)
         case "person":
             yield from (d for d in same if d.subject in _named(captured.get(d.pivot, ())))
+        case "last of person":
+            named = [d for d in same if d.subject in _named(captured.get(d.pivot, ()))]
+            before = [d for d in named if d.order <= covered[-1].start]
+            yield from before[-1:] or named[:1]
         case "last":
+            # what is inherited stands further in front than what the wording speaks of
+            place = next(node.start for node in covered if not node.inherited)
             before = [d for d in same if d.order <= place]
             if before:
                 last = before[-1].instance
@@ -92,10 +107,16 @@ def _named(nodes: Iterable[Node]) -> set[str]:
     return {str(leaf.value) for node in nodes for leaf in node.leaves()}
 
 
-def _put(draft: Draft, rule: Compiled[FillRule], name: str, nodes: Sequence[Node]) -> None:
+def _put(draft: Draft, rule: Compiled[FillRule], name: str, nodes: Sequence[Node], *, many: bool) -> None:
     if name in draft.values and not rule.rule.override:
         return
     values = [_value(node, rule.rule.pick.get(name), rule.rule.form.get(name)) for node in nodes]
+    if many:
+        first = {str(value): (value, node) for value, node in reversed(list(zip(values, nodes, strict=True)))}
+        kept = list(reversed(first.values()))
+        proofs = tuple(proof(node, rule=rule.id) for _, node in kept)
+        draft.values[name] = Value([value for value, _ in kept], proofs, rule.rule.gives_way)
+        return
     if values[0] is not None and len({str(value) for value in values}) == 1:
         draft.values[name] = Value(values[0], (proof(nodes[0], rule=rule.id),), rule.rule.gives_way)
 

@@ -20,9 +20,16 @@ def fold(
     Nodes with one of the labels `spared` stay: no rule folds what holds one.
     """
     line = _line(sentence.nodes, ruleset)
-    for phase in ruleset.folds:
-        for rule in phase:
-            line = _applied(rule, line, ruleset, trace, spared)
+    for index in ruleset.fold_indices:
+        done = -1
+        waiting = index.candidates(line.features)
+        while following := next(waiting, None):
+            place, rule = following
+            if place <= done:
+                continue
+            before, line, done = line, _applied(rule, line, ruleset, trace, spared), place
+            if line is not before:  # what folds make, further folds may need
+                waiting = index.candidates(line.features)
     return replace(sentence, nodes=line.nodes)
 
 
@@ -50,6 +57,8 @@ def _applied(
         result: list[Node] = []
         for found in pattern.search(line.text, line.nodes):
             if found.start < done or found.end == found.start or not _followed(rule, line.text, found.end):
+                continue
+            if any(one.end == found.start for never in rule.not_behind for one in never.places(line.text)):
                 continue
             covered = line.nodes[found.start : found.end]
             if any(not node.labels.isdisjoint(spared) for node in covered):
@@ -83,7 +92,21 @@ def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tup
     head = captured["head"][0]
     parts = {name: many for name, many in captured.items() if name != "head"}
     labels = frozenset({rule.rule.label}) if rule.rule.label else head.labels
+    if rule.rule.mark:
+        labels |= {rule.rule.mark}
+    if rule.rule.adds in captured:
+        head = _added(head, covered[covered.index(head) + 1], captured[rule.rule.adds][-1])
     return replace(head, parts=_merged(head.parts, parts), labels=labels)
+
+
+def _added(head: Node, joint: Node, addition: Node) -> Node:
+    """The head with the addition's words in the value of each of its members, joined by the joint's word."""
+    if head.members:
+        return replace(head, members=tuple(_added(member, joint, addition) for member in head.members))
+    words = " ".join(addition.text.split())
+    mark = f" {joint.text}" if joint.text.isalpha() else ","
+    own = head.text if head.value is None else head.value
+    return replace(head, value=f"{own}{mark} {words}")
 
 
 def _merged(
@@ -100,5 +123,7 @@ def _group(rule: CompiledFold, captured: Mapping[str, tuple[Node, ...]], covered
     members = tuple(leaf for member in captured["member"] for leaf in member.leaves())
     shared = frozenset.intersection(*(member.labels for member in members))
     labels = frozenset({rule.rule.label}) if rule.rule.label else shared
+    if rule.rule.mark:
+        labels |= {rule.rule.mark}
     text = " ".join(node.text for node in covered)
     return Node(covered[0].start, covered[-1].end, text, "", labels, rule=rule.id, members=members)

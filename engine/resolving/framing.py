@@ -22,9 +22,10 @@ def scoped(clauses: Sequence[Clause], ruleset: Ruleset, trace: Trace) -> list[Cl
                 set()
             )  # what an item says of itself does not reach the next; a stem's cue is found in each
         names = {name for name, extent, _ in found if extent == "clause"} | whole | after
-        cut = {
-            name: place for name, extent, place in reversed(found) if extent == "after" and name not in after
-        }
+        cut: dict[str, int] = {}
+        for name, extent, place in found:
+            if extent == "after" and name not in after:
+                cut[name] = min(place, cut.get(name, place))
         after |= set(cut)
         covered.append(replace(clause, scopes=frozenset(names), cut=cut))
     return covered
@@ -36,7 +37,7 @@ def _opens_item(clause: Clause, ruleset: Ruleset) -> bool:
 
 
 def _cues(clause: Clause, ruleset: Ruleset, trace: Trace) -> Iterator[tuple[str, str, int]]:
-    for scope in ruleset.scopes:
+    for scope in ruleset.scope_index.candidates(clause.features):
         for found in scope.search(clause.text, clause.nodes, clause.features):
             if _beside(clause, scope, found):
                 continue
@@ -48,8 +49,7 @@ def instances(clause: Clause, ruleset: Ruleset) -> list[Instance]:
     """The frames found in a clause, in the order of its nodes."""
     found = [
         instance
-        for frame in ruleset.frames_of(clause.section)
-        for wording in frame.wordings
+        for frame, wording in ruleset.wordings_of(clause.section).candidates(clause.features)
         for instance in _matches(clause, frame, wording)
     ]
     return sorted(_fuller(found), key=lambda i: (i.start, i.end, i.rule))
@@ -75,11 +75,14 @@ def _matches(clause: Clause, frame: Frame, wording: CompiledWording) -> Iterator
             wording.rule.set,
             wording.rule.priority,
             wording.rule.weak or _covered(clause, found, frame.weak_in),
+            wording.rule.beside,
         )
 
 
 def _hidden(clause: Clause, found: Derivation, silent: Iterable[str]) -> bool:
-    return any(name in clause.cut and clause.cut[name] <= found.start for name in silent)
+    """Whether the match, or the first word of its own ("may retire" behind a name), lies behind a cue."""
+    told = min(found.literals, default=found.start)
+    return any(name in clause.cut and clause.cut[name] <= told for name in silent)
 
 
 def _covered(clause: Clause, found: Derivation, names: Sequence[str]) -> bool:
@@ -114,8 +117,8 @@ def _fuller(found: Sequence[Instance]) -> list[Instance]:
 
 
 def _same_news(one: Instance, other: Instance) -> bool:
-    if one.frame != other.frame:
-        return False
+    if one.frame != other.frame or bool(one.beside) != bool(other.beside):
+        return False  # what asks for another event may come to nothing
     words = {node.start for node in one.trigger} & {node.start for node in other.trigger}
     taken = {(name, n.start) for name, many in one.slots.items() for n in many} & {
         (name, n.start) for name, many in other.slots.items() for n in many

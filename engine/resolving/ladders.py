@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from engine.resolving.conversion import converted
 from engine.resolving.discourse import Candidate, Discourse
+from engine.resolving.freshness import too_old
 from engine.resolving.searching import searched
 from engine.resolving.state import Draft, Proof, Reason, Value
 from engine.rulebook.compiled import EventType, LadderRung
@@ -22,6 +23,8 @@ def climb(draft: Draft, slot: str, event: EventType, discourse: Discourse) -> Va
         found = _distinct(
             converted(one, rule, draft, discourse.ruleset) for one in nodes(rung, draft, discourse)
         )
+        if rule.fresh is not None:
+            found = [v for v in found if not too_old(str(v.value), rule.fresh, discourse.clauses)]
         if rule.many and found:
             return _collected(found)
         if len(found) == 1:
@@ -127,11 +130,11 @@ def _halts(rung: LadderRung, draft: Draft) -> bool:
 
 
 def _last(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
-    """The capture that stands last before the draft's place; the window's first where none does."""
+    """The capture that stands last before the draft's place; the window's first where none does and none must."""
     clauses = discourse.around(draft.instance.clause, way.arguments["window"])
     captured = [node for clause in clauses for node in clause.captured.get(way.arguments["name"], ())]
     before = [node for node in captured if node.start <= draft.order]
-    yield from before[-1:] or captured[:1]
+    yield from before[-1:] or ([] if way.arguments["side"] else captured[:1])
 
 
 def _part(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
@@ -149,23 +152,43 @@ def _part(way: Way, draft: Draft, _: Discourse) -> Iterator[Candidate]:
 
 
 def _known(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
-    yield from discourse.known.get(str(draft.subject), {}).get(way.arguments["name"], ())
+    for node in discourse.known.get(str(draft.subject), {}).get(way.arguments["name"], ()):
+        yield from node.leaves()
 
 
 def _event(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
-    """A field of another event with the same pivot: the nearest before it in its section, else all."""
+    """A field of another event with the same pivot: the nearest before it in its section, else all.
+
+    Events that found the field themselves count before those that only have a stand-in for it.
+    """
     wanted, name = way.arguments["type"], way.arguments["name"]
     types = {e.name for e in discourse.ruleset.events if wanted in (e.name, e.rule.family, e.rule.group)}
     same = [d for d in discourse.drafts if d.type in types and d.subject == draft.subject and d is not draft]
     having = [d for d in same if name in d.values]
+    found = [d for d in having if not d.values[name].stand_in]
+    having = found or having
     before = [
         d
         for d in having
         if d.order <= draft.order and d.instance.clause.section == draft.instance.clause.section
     ]
-    for other in before[-1:] or having:
+    # of stand-ins merging keeps the first
+    for other in (before[-1:] if found else before[:1]) or having:
         value = other.values[name]
         yield Value(value.value, tuple(Proof(p.start, p.end, p.rule, other.type) for p in value.proofs))
+
+
+def _other(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
+    """A field of the events that name the pivot in another field; of a list each member."""
+    wanted, name = way.arguments["type"], way.arguments["name"]
+    types = {e.name for e in discourse.ruleset.events if wanted in (e.name, e.rule.family, e.rule.group)}
+    for other in discourse.drafts:
+        naming = other.values.get(way.arguments["field"])
+        value = other.values.get(name)
+        if other.type in types and value and naming and naming.value == draft.subject:
+            members = value.value if isinstance(value.value, list) else [value.value]
+            proofs = tuple(Proof(p.start, p.end, p.rule, other.type) for p in value.proofs)
+            yield from (Value(member, proofs) for member in members)
 
 
 def _register(way: Way, draft: Draft, discourse: Discourse) -> Iterator[Candidate]:
@@ -209,6 +232,7 @@ _WAYS: Mapping[str, Callable[[Way, Draft, Discourse], Iterator[Candidate]]] = {
     "part": _part,
     "known": _known,
     "event": _event,
+    "other": _other,
     "register": _register,
     "nearest": _nearest,
     "subject": _subject,

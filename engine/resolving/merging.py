@@ -1,15 +1,12 @@
 """Merging: two drafts that tell one event become one."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
+from engine.resolving.freshness import too_old
 from engine.resolving.state import Clause, Draft, Reason, Value
 from engine.rulebook.compiled import EventType
-
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def merge(drafts: Iterable[Draft], event: EventType) -> list[Draft]:
@@ -32,24 +29,50 @@ def _same(one: Draft, other: Draft, event: EventType) -> bool:
     return other.instance.weak or all(_agree(one.values.get(n), other.values.get(n)) for n in names)
 
 
-def told(drafts: Sequence[Draft], families: Mapping[str, str]) -> tuple[list[Draft], list[Draft]]:
+def told(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> tuple[list[Draft], list[Draft]]:
     """The drafts that count, weak ones last; and the weak ones of which another type of their family tells more.
 
-    `families` gives each type's family, in the order of the types: of weak mentions of several types in a
-    family that nothing else tells, those of the first type count.
+    Of weak mentions of several types in a family that nothing else tells, those of the first type count. A weak
+    mention whose lists share nothing with what is told (another office) is news of its own.
     """
-    counting: dict[tuple[Any, str], set[str]] = {}
+    families = {name: event.rule.family or name for name, event in types.items()}
+    counting: dict[tuple[Any, str], list[Draft]] = {}
     for draft in (d for d in drafts if not d.instance.weak):
-        counting.setdefault((draft.subject, families[draft.type]), set()).add(draft.type)
+        counting.setdefault((draft.subject, families[draft.type]), []).append(draft)
     order = list(families)
     kept = [draft for draft in drafts if not draft.instance.weak]
     passing: list[Draft] = []
     for draft in sorted((d for d in drafts if d.instance.weak), key=lambda d: order.index(d.type)):
-        types = counting.setdefault((draft.subject, families[draft.type]), {draft.type})
-        (kept if draft.type in types else passing).append(draft)
+        tellers = counting.setdefault((draft.subject, families[draft.type]), [draft])
+        same = any(draft.type == other.type for other in tellers)
+        (kept if same or _other_news(draft, tellers, types[draft.type]) else passing).append(draft)
     for draft in passing:
         draft.reasons.append(Reason(draft.pivot, "a passing mention of what another event tells"))
     return kept, passing
+
+
+def _other_news(draft: Draft, tellers: Sequence[Draft], event: EventType) -> bool:
+    """Whether a list of the draft shares no member with that of any of the others, all of which have it."""
+    return any(
+        name in draft.values
+        and all(name in other.values and not _share_member(draft, other, name) for other in tellers)
+        for name, slot in event.rule.slots.items()
+        if slot.many
+    )
+
+
+def _share_member(one: Draft, other: Draft, name: str) -> bool:
+    """Whether a list has a member in both drafts: the same, shorter (Chairman of the Board), or in initials (CEO)."""
+    return any(_alike(a, b) or _alike(b, a) for a in _members(one, name) for b in _members(other, name))
+
+
+def _alike(short: str, long: str) -> bool:
+    words = long.split()
+    return set(short.split()) <= set(words) or short == "".join(word[0] for word in words)
+
+
+def _members(draft: Draft, name: str) -> set[str]:
+    return {str(member).lower() for member in draft.values[name].value}
 
 
 def single(events: Sequence[Draft], types: Mapping[str, EventType]) -> tuple[list[Draft], list[Draft]]:
@@ -81,10 +104,7 @@ def _told_by(one: Draft, other: Draft, types: Mapping[str, EventType]) -> bool:
         for name, slot in second.slots.items()
         if slot.many and name in one.values and name in other.values
     ]
-    shared = all(
-        {str(v).lower() for v in one.values[n].value} & {str(v).lower() for v in other.values[n].value}
-        for n in lists
-    )
+    shared = all(_members(one, n) & _members(other, n) for n in lists)
     return shared and all(_equal(one.values.get(name), other.values.get(name)) for name in second.same)
 
 
@@ -127,6 +147,16 @@ def tidy(draft: Draft, event: EventType) -> Draft:
     return draft
 
 
+def yielded(events: Sequence[Draft], types: Mapping[str, EventType]) -> None:
+    """Removes values that another event of the same person tells, where a slot says so (`unless told`)."""
+    for draft in events:
+        for name, rule in types[draft.type].rule.slots.items():
+            wanted, _, field = (rule.unless_told or "").partition(".")
+            same = (d for d in events if d.type == wanted and d.subject == draft.subject and d is not draft)
+            if any(name in draft.values and _equal(draft.values[name], d.values.get(field)) for d in same):
+                del draft.values[name]
+
+
 def _after(one: Value, other: Value) -> bool:
     """Whether an ISO date lies after another, as far as both say (a month holds all its days)."""
     shorter = min(len(str(one.value)), len(str(other.value)))
@@ -136,22 +166,21 @@ def _after(one: Value, other: Value) -> bool:
 def outdated(draft: Draft, event: EventType, clauses: Iterable[Clause]) -> bool:
     """Whether the draft tells old news by its type's `stale`; what has no such date is never old."""
     rule = event.rule.stale
-    value = draft.values.get(rule.slot) if rule else None
-    if rule is None or value is None:
+    if rule is None or any(draft.instance.set.get(key) != wanted for key, wanted in rule.when.items()):
         return False
-    than = next(
-        (node.value for clause in clauses for node in clause.captured.get(rule.than, ()) if node.value), None
-    )
-    day, later = _day(str(value.value)), _day(str(than))
-    if day is None or later is None or (later - day).days <= rule.days:
-        return False
-    draft.reasons.append(Reason(rule.slot, f"{value.value} lies more than {rule.days} days before {than}"))
-    return True
-
-
-def _day(value: str) -> date | None:
-    """The last day that an ISO date, month or year surely holds; None for other words ("the Effective Date")."""
-    return date.fromisoformat(value + "2000-12-28"[len(value) :]) if _ISO.fullmatch(value) else None
+    told = [str(draft.values[rule.slot].value)] if rule.slot in draft.values else []
+    told += [
+        str(node.value) for node in (draft.anchor.parts.get(rule.part or "", ()) if draft.anchor else ())
+    ]
+    old = [value for value in told if too_old(value, rule, clauses)]
+    if old:
+        draft.reasons.append(
+            Reason(
+                rule.slot or rule.part or "",
+                f"{old[0]} lies more than {rule.days} days before the filing's own date",
+            )
+        )
+    return bool(old)
 
 
 def complete(draft: Draft, event: EventType) -> bool:

@@ -12,6 +12,7 @@ class Pronouns:
     """Settles pronouns sentence by sentence, in the order of the text; a section begins without a subject."""
 
     def __init__(self, people: People, ruleset: Ruleset) -> None:
+        self.others = {tag.id for tag in ruleset.tags if tag.rule.other}
         self.never = {tag.id: frozenset(tag.rule.refers) for tag in ruleset.tags if tag.rule.refers}
         self.persons = {person.name: person for person in people.persons}
         self.section = ""
@@ -36,6 +37,9 @@ class Pronouns:
                 named.append(node.value)
             return node
         candidates = [*named, *self.recent]
+        if node.rule in self.others and named:
+            # whoever was named just before it is the one that acts
+            candidates = [*(name for name in candidates if name != named[-1]), named[-1]]
         meant = next(
             (name for name in candidates if self._allows(self.never[node.rule], self.persons[name])), None
         )

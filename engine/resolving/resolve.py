@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from engine.resolving.aliases import defining, find_aliases, mentions
+from engine.resolving.borrowing import borrowed
 from engine.resolving.clauses import ClauseCutter
 from engine.resolving.discourse import Discourse
 from engine.resolving.events import draft_events
@@ -13,13 +14,15 @@ from engine.resolving.fills import apply_fills
 from engine.resolving.folding import fold
 from engine.resolving.framing import instances, scoped
 from engine.resolving.ladders import climb
-from engine.resolving.merging import complete, merge, outdated, single, tidy, told
+from engine.resolving.merging import complete, merge, outdated, single, tidy, told, yielded
 from engine.resolving.people import People, find_people
 from engine.resolving.pronouns import Pronouns
+from engine.resolving.recalling import recalled
 from engine.resolving.registers import snapshots
 from engine.resolving.skeleton import Region, build, outermost, split
 from engine.resolving.state import Clause, Draft, Firing, Instance, Sentence, Trace
 from engine.resolving.tables import GridTable, read_tables
+from engine.resolving.yearless import with_years
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 from engine.tagging.tagger import Tag
@@ -51,8 +54,9 @@ def resolve(
     clauses = _clauses(sentences, ruleset, trace)
     reading = read_tables(sentences, tables, ruleset)
     found = [i for clause in clauses for i in instances(clause, ruleset) if not reading.explains(i)]
-    found += reading.instances
-    discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), _known_parts(sentences))
+    known = _known_parts(sentences)
+    found = borrowed([*found, *reading.instances], ruleset, known)
+    discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), known)
     drafts, without = draft_events(found, discourse)
     discourse.drafts = drafts
     apply_fills(discourse, ruleset.fills, doc, trace)
@@ -80,11 +84,14 @@ def _sentences(text: _Text, trace: Trace) -> list[Sentence]:
     aliases = find_aliases(defining(plain, text.ruleset), text.ruleset, trace)
     if aliases:
         plain = _settled(text, mentions(text.doc, aliases))
-    return [fold(sentence, text.ruleset, trace) for sentence in plain]
+    # once for what tags point at ("that date"), then for what folds find ("that position")
+    plain = recalled(plain, text.ruleset.clauses.stand_ins)
+    folded = (fold(sentence, text.ruleset, trace) for sentence in plain)
+    return recalled(folded, text.ruleset.clauses.stand_ins)
 
 
 def _settled(text: _Text, defined: Mapping[int, Node]) -> list[Sentence]:
-    nodes = outermost(text.doc, text.tags)
+    nodes = with_years(outermost(text.doc, text.tags))
     for start, node in defined.items():
         _lay(nodes, start, node)
     named = {start: _named(node, text.people) for start, node in nodes.items()}
@@ -150,9 +157,10 @@ def _merged(discourse: Discourse, ruleset: Ruleset) -> tuple[list[Draft], list[D
         incomplete += [d for d in own if not complete(d, event)]
     old = [d for d in whole if outdated(d, types[d.type], discourse.clauses)]
     whole = [d for d in whole if not any(d is other for other in old)]
-    kept, passing = told(whole, {event.name: event.rule.family or event.name for event in ruleset.events})
+    kept, passing = told(whole, types)
     for event in ruleset.events:
         events += [tidy(d, event) for d in merge((d for d in kept if d.type == event.name), event)]
     events, again = single(events, types)
+    yielded(events, types)
     incomplete += [*old, *passing, *again]
     return sorted(events, key=lambda d: (d.order, d.type, str(d.subject))), incomplete

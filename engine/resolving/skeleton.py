@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from engine.resolving.state import Sentence
 from engine.rulebook.models import ClauseRules
@@ -111,18 +111,19 @@ class _Builder:
             node = node or Node(position, position + 1, token.text, token.norm_)
             current.append(node)
             position = node.end
-            if not node.labels and self._ends(token, position, region.end):
+            if self._ends(node, position, region.end):
                 position = self._closing(position, region.end, current)
                 yield Sentence(region.section, paragraph, number, tuple(current))
                 number, current = number + 1, []
         if current:
             yield Sentence(region.section, paragraph, number, tuple(current))
 
-    def _ends(self, token: Token, following: int, end: int) -> bool:
+    def _ends(self, node: Node, following: int, end: int) -> bool:
+        """Whether a sentence ends with the node; the abbreviation at a name's end ("Acme Corp. Ms. Roe is") may end one."""
         if following >= end:
             return True
-        ahead = self.doc[following]
-        if token.norm_ in self.rules.ends:
+        token, ahead = self.doc[node.end - 1], self.doc[following]
+        if not node.labels and token.norm_ in self.rules.ends:
             return not ahead.text[:1].islower()
         return (
             token.norm_ in self.rules.abbreviations and ahead.is_title and ahead.norm_ in self.rules.starters

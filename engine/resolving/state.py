@@ -56,6 +56,7 @@ class Instance:
     set: Mapping[str, Any]
     priority: int = 0
     weak: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def place(self) -> int:

@@ -6,10 +6,11 @@ grid, where it is known, says which headings stand above which column.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from engine.resolving.clauses import make_clause
+from engine.resolving.clauses import captured_of, in_front, make_clause
+from engine.resolving.folding import CARRIER
 from engine.resolving.state import Captures, Instance, Sentence
 from engine.rulebook.compiled import CompiledTable
 from engine.rulebook.models import ColumnRule
@@ -23,9 +24,11 @@ PRIORITY = 100
 # Rows of one table stand this close: footnotes and the rest of an office may come between.
 FARTHEST = 12
 # Tokens between two headings, or the last heading and the first row: units in parentheses, footnotes.
-WIDEST = 8
+WIDEST = 16
 # A table of one column is often named by the sentence that introduces it.
 SENTENCE = 20
+# Nodes before a table among which the sentence stands that introduces it with its dates.
+BEFORE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,13 @@ class GridTable:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: node indices in its section of the person and the cells, and of the whole row."""
+    """One row: node indices in its section of the person, the cells and the whole row; what was said before the table."""
 
     start: int
     end: int
     person: int
     cells: tuple[int, ...]
+    said: Captures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,9 @@ class _Section:
         for rows in self._tables(table):
             headings = self._headings(table, rows)
             if headings is not None:
+                said = self._introduced(rows[0].start)
                 for row in rows:
-                    yield from self._row_instances(table, row, headings)
+                    yield from self._row_instances(table, replace(row, said=said), headings)
 
     # -- rows ------------------------------------------------------------------------------------------
 
@@ -126,12 +131,34 @@ class _Section:
 
     def _rows(self, table: CompiledTable) -> Iterator[_Row]:
         done = 0
-        found = sorted(table.search(self.text, self.nodes, self.features), key=lambda d: (d.start, -d.end))
+        found = sorted(
+            table.search(self.text, self.nodes, self.features),
+            key=lambda d: (d.start, -d.end, -len(d.slots().get("cell", ()))),
+        )
+        shunned = [
+            never
+            for pattern in table.never
+            if pattern.fits(self.features)
+            for never in pattern.search(self.text, self.nodes)
+        ]
         for match in found:
             slots = match.slots()
-            if match.start >= done and slots.get("cell"):
+            beside = any(never.start < match.end and match.start < never.end for never in shunned)
+            if match.start >= done and slots.get("cell") and not beside:
                 yield _Row(match.start, match.end, slots["person"][0], slots["cell"])
                 done = match.end
+
+    def _introduced(self, first: int) -> Captures:
+        """What folds moved to the last sentence before a table that has any.
+
+        All of it holds for the rows where it has the last colon before them, else what stands in its front.
+        """
+        before = range(max(first - BEFORE, 0), first)
+        telling = [self.owners[i] for i in before if CARRIER in self.nodes[i].labels]
+        own = [self.nodes[i] for i in before if self.owners[i] is telling[-1]] if telling else []
+        said = captured_of(own)
+        colons = [self.owners[i] for i in before if self.nodes[i].norm == ":"]
+        return said if telling and colons and colons[-1] is telling[-1] else in_front(said)
 
     # -- headings --------------------------------------------------------------------------------------
 
@@ -214,7 +241,7 @@ class _Section:
         event = next(e for e in self.ruleset.events if e.name == rule.event)
         person = self.nodes[row.person]
         nodes = (person, *(cell for many in cells.values() for cell in many))
-        clause = make_clause(self.ruleset, self.owners[row.person], 0, nodes, {})
+        clause = make_clause(self.ruleset, self.owners[row.person], 0, nodes, row.said)
         slots = {**heading.slots, "person": (person,), **cells}
         frame = event.rule.from_[0]
         return Instance(frame, table.id, clause, 0, len(nodes), slots, heading.words, rule.set, PRIORITY)
@@ -250,10 +277,10 @@ def _inside(person: Node, row: Sequence[tuple[int, int]]) -> bool:
 
 
 def _cell(node: Node, rule: ColumnRule) -> Node | None:
-    """The cell as the tag that its column asks for; None for an empty one or one without such a value."""
+    """The cell as the tag that its column asks for; None for an empty one or one that is none and has no such value."""
     if rule.skip or rule.tag is None:
         return None
-    if rule.tag in node.labels:
+    if rule.tag in node.labels or not node.labels.isdisjoint(rule.also):
         return node
-    value = NORMALISERS[rule.value](node.text) if rule.value else node.value
+    value = NORMALISERS[rule.value](node.text) if rule.value else None
     return replace(node, labels=frozenset({rule.tag}), value=value) if value is not None else None

@@ -7,7 +7,7 @@ node one character. `reference.py` matches the same patterns by plain search; te
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.rulebook.patterns import (
@@ -83,6 +83,15 @@ def asked(element: Element) -> frozenset[str]:
         elif isinstance(part, Gap):
             features |= {f"t:{label}" for label in part.passing}
     return frozenset(features)
+
+
+def asked_together(elements: Iterable[Element]) -> Iterator[str]:
+    """The features that patterns can tell, those of one list of words after another; some come more than once."""
+    for element in elements:
+        for part in walk(element):
+            if isinstance(part, (Word, OneOf, Slot)):
+                yield from sorted(wanted(part))
+        yield from sorted(asked(element))
 
 
 def check(element: Element, *, empty: bool = False) -> None:
@@ -227,9 +236,20 @@ class ClausePattern:
 
     def _outside(self, features: frozenset[str]) -> str:
         characters = self.alphabet.having(features)
-        return f"[^{''.join(sorted(characters))}]" if characters else "."
+        return f"[^{_ranges(characters)}]" if characters else "."
 
 
 def _class(characters: frozenset[str] | Sequence[str]) -> str:
     """A character class, or an expression that never matches where no text has had such a node yet."""
-    return f"[{''.join(sorted(characters))}]" if characters else "(?!)"
+    return f"[{_ranges(characters)}]" if characters else "(?!)"
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    """The characters as a class spells them, neighbours as ranges; none of them means anything to `re`."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, characters)):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in runs)

@@ -40,6 +40,7 @@ def sources(loaded: Loaded) -> Iterator[Source]:
                 yield Source((file, "fold"), model.fold, ("fold",))
                 yield Source((file, "ahead"), model.ahead, ("ahead",))
                 yield Source((file, "not ahead"), model.not_ahead, ("not ahead",))
+                yield Source((file, "not behind"), model.not_behind, ("not behind",))
             case models.ScopeRule():
                 yield Source((file, "cue"), model.cue, ("cue",))
                 yield Source((file, "never"), model.never, ("never",))
@@ -67,15 +68,19 @@ def _wording(
 
 def _table(file: str, rule: models.TableRule) -> Iterator[Source]:
     yield Source((file, "row"), rule.row, ("row",), {"person": ("PERSON",), "cell": rule.cells})
+    yield Source((file, "never"), rule.never, ("never",))
     for i, column in enumerate(rule.columns):
         yield Source((file, "columns", i), column.heading, ("columns", i, "heading"))
 
 
 def _clauses(file: str, rules: models.ClauseRules) -> Iterator[Source]:
     yield Source((file, "begins"), rules.begins, ("begins",))
+    yield Source((file, "lines"), rules.lines, ("lines",))
+    yield Source((file, "no lines"), rules.no_lines, ("no lines",))
     for i, cut in enumerate(rules.cuts):
         yield Source((file, "cuts", i), (cut.pattern,), ("cuts", i, "pattern"), empty=bool(cut.ahead))
         yield Source((file, "ahead", i), cut.ahead, ("cuts", i, "ahead"))
+        yield Source((file, "cuts never", i), cut.never, ("cuts", i, "never"))
 
 
 def _event(file: str, event: models.EventRule) -> Iterator[Source]:

@@ -1,6 +1,6 @@
 """Rules made ready to run: patterns compiled once, with what they need of a text to be tried at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from engine.rulebook.skeletons import Alphabet, Node
 from engine.rulebook.tokenpatterns import TokenPattern
 
 RuleT = TypeVar("RuleT", bound=models.Model)
+Item = TypeVar("Item")
 
 
 class Pattern:
@@ -72,6 +73,32 @@ class Compiled(Generic[RuleT]):
                 yield from pattern.search(text, nodes)
 
 
+class Index(Generic[Item]):
+    """Items in their order, found by the rarest thing that one of their patterns needs of a text.
+
+    A clause has some dozens of features, a rule set hundreds of patterns: asking the features costs less.
+    """
+
+    def __init__(self, items: Iterable[tuple[Item, Sequence[Pattern]]]) -> None:
+        rows = tuple(items)
+        self._items = tuple(item for item, _ in rows)
+        self._always: set[int] = set()
+        self._by_feature: dict[str, set[int]] = {}
+        for place, (_, patterns) in enumerate(rows):
+            for pattern in patterns:
+                if not pattern.needs:
+                    self._always.add(place)
+                for feature in pattern.needs[0] if pattern.needs else ():
+                    self._by_feature.setdefault(feature, set()).add(place)
+
+    def candidates(self, features: frozenset[str]) -> Iterator[Item]:
+        """The items one of whose patterns may match where a text has these features, in their order."""
+        places = set(self._always)
+        for feature in self._by_feature.keys() & features:
+            places |= self._by_feature[feature]
+        return (self._items[place] for place in sorted(places))
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledTag:
     """A tag rule: token patterns for the Matcher, or phrases for the PhraseMatcher."""
@@ -101,23 +128,34 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class CompiledFold(Compiled[models.FoldRule]):
-    """A fold, with the patterns one of which must follow what it covers (none: anything may), and those that may not."""
+    """A fold, with the patterns one of which must follow what it covers (none: anything may), and those that may not.
+
+    None of `not_behind` may end where the covered nodes begin.
+    """
 
     ahead: tuple[Pattern, ...] = ()
     not_ahead: tuple[Pattern, ...] = ()
+    not_behind: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledCut:
-    """Where sentences are cut: `pattern` covers the border, one of `ahead` (if any) begins what follows."""
+    """Where sentences are cut: `pattern` covers the border, one of `ahead` (if any) begins what follows.
+
+    A border that a match of `never` holds with what stands before and behind it is none.
+    """
 
     pattern: Pattern
     ahead: tuple[Pattern, ...]
     inherit: tuple[str, ...]
+    never: tuple[Pattern, ...] = ()
 
     def places(self, text: str) -> Iterator[Match]:
         """The borders among nodes, which `text` encodes."""
+        held = [match for pattern in self.never for match in pattern.places(text)]
         for found in self.pattern.places(text):
+            if any(match.start < found.start and found.end < match.end for match in held):
+                continue
             if not self.ahead or any(pattern.begins(text, found.end) for pattern in self.ahead):
                 yield found
 

@@ -45,7 +45,12 @@ class Names:
     def labels(self) -> frozenset[str]:
         """What nodes may be labelled: by tags and by folds."""
         tags = {rule.tag for rule in self.loaded.of(models.TagRule).values()}
-        folds = {rule.label for rule in self.loaded.of(models.FoldRule).values() if rule.label}
+        folds = {
+            name
+            for rule in self.loaded.of(models.FoldRule).values()
+            for name in (rule.label, rule.mark)
+            if name
+        }
         return frozenset(tags | folds)
 
     @cached_property
@@ -55,12 +60,17 @@ class Names:
             name for rules in self.loaded.of(models.DiscourseRules).values() for name in rules.registers
         )
 
+    @cached_property
+    def _captured(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for file, rule in self.loaded.of(models.FoldRule).items():
+            for element in self.patterns.get(file, ()):
+                found.setdefault(rule.keep, set()).update(slot_names(element))
+        return {keep: frozenset(names) for keep, names in found.items()}
+
     def captures(self, keep: str) -> frozenset[str]:
         """What folds of one kind keep of what they cover."""
-        files = (file for file, rule in self.loaded.of(models.FoldRule).items() if rule.keep == keep)
-        return frozenset(
-            name for file in files for e in self.patterns.get(file, ()) for name in slot_names(e)
-        )
+        return self._captured.get(keep, frozenset())
 
     def wordings(self, frames: Collection[str]) -> Mapping[str, models.WordingRule]:
         """The wordings of frames, by file."""
@@ -147,6 +157,9 @@ def _check_fold(names: Names, file: str, rule: models.FoldRule) -> None:
         if needed and not always_captures(element, needed):
             message = f"keep: {rule.keep} needs {{{needed}:…}} in every way through the pattern"
             names.loaded.report(file, ("fold", i), message, f"name what is kept {{{needed}:TAG}}")
+        if rule.adds and rule.adds not in slot_names(element):
+            message = f"nothing is captured as '{rule.adds}'"
+            names.loaded.report(file, ("adds",), message, "name the words that are added {name:TAG}")
         if rule.keep == "clause" and not slot_names(element):
             names.loaded.report(
                 file,

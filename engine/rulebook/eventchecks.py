@@ -155,6 +155,9 @@ class _EventCheck:
                 self.known(path, way.arguments["label"], self.names.labels, "tag")
             case "event":
                 self.other_event(path, way.arguments["type"], name)
+            case "other":
+                self.other_event(path, way.arguments["type"], name)
+                self.other_event(path, way.arguments["type"], way.arguments["field"])
 
     def parts(self) -> frozenset[str]:
         """What folds keep with a node, and the tags inside a tag by their labels in lower case."""

@@ -24,13 +24,25 @@ class Rung(Model):
     never: Many = ()
 
 
+class Fresh(Model):
+    """What is too old: more than `days` before the first date that folds captured as `than` in the filing.
+
+    Of several names the first that there is counts.
+    """
+
+    than: Many
+    days: int
+
+
 class SlotRule(Model):
     """Where one field of an event is found.
 
     `find` is a ladder: the first rung with exactly one distinct value wins. `pick` takes one key of a
     value with several (`amount`), `many` collects a list, `via` maps the text through a lexicon's values.
     `otherwise` is a second ladder of stand-ins (the day of the act for the day of effect): where two
-    mentions are merged, a stand-in agrees with any value and gives way to one that was found.
+    mentions are merged, a stand-in agrees with any value and gives way to one that was found. `unless_told`
+    names a field of another type (`hire.replaces`) whose event of the same person tells the value already. `fresh`
+    passes over days that lie too long before the filing's own.
     """
 
     find: tuple[str | Rung, ...] = ()
@@ -42,15 +54,20 @@ class SlotRule(Model):
     form: Annotated[tuple[Normaliser, ...], BeforeValidator(listed), WithJsonSchema(ONE_OR_MANY)] = ()
     unless_equal: str | None = None
     unless_after: str | None = None
+    unless_told: str | None = None
     default: Scalar | None = None
+    fresh: Fresh | None = None
 
 
-class Stale(Model):
-    """Old news: `slot` lies more than `days` before the first date that folds captured as `than` in the filing."""
+class Stale(Fresh):
+    """Old news: the day that `slot` has, or that a fold kept with the anchor as `part`, is too old.
 
-    slot: str
-    than: str
-    days: int
+    With `when`, only of wordings that set these values.
+    """
+
+    slot: str | None = None
+    part: str | None = None
+    when: dict[str, Any] = {}
 
 
 class EventRule(Model):
@@ -92,7 +109,7 @@ class FillRule(Rule):
     slots: dict[str, Many] = {}
     form: dict[str, Normaliser] = {}
     words: dict[str, Literal["clause", "sentence"]] = {}
-    of: Literal["last", "person", "all in section", "all in paragraph"] = "last"
+    of: Literal["last", "person", "last of person", "all in section", "all in paragraph"] = "last"
     override: bool = False
     gives_way: bool = False
     carried: dict[str, str] = {}
@@ -104,7 +121,8 @@ class FillRule(Rule):
 class ColumnRule(Model):
     """One column of a table, known by its heading: the event and slot that its cells fill.
 
-    `tag` is what a cell counts as, with `value` the normaliser of its words; `joins` names the slot that the cell
+    `tag` is what a cell counts as, with `value` the normaliser of its words; cells with one of the labels in `also`
+    count as they are (an award sized in money); `joins` names the slot that the cell
     takes in the event that another column of the row makes, if one makes the same; of columns with `last only`
     that stand twice (old and new salary) the last counts; `skip` names columns that give no event, so that
     they can be counted.
@@ -115,6 +133,7 @@ class ColumnRule(Model):
     slot: str | None = None
     tag: str | None = None
     value: Normaliser | None = None
+    also: Many = ()
     set: dict[str, Scalar] = {}
     joins: str | None = None
     last_only: bool = False
@@ -122,10 +141,14 @@ class ColumnRule(Model):
 
 
 class TableRule(Rule):
-    """Rows of a person and cells, in a grid or in the order of words, read by the headings before them."""
+    """Rows of a person and cells, in a grid or in the order of words, read by the headings before them.
+
+    What touches one of the `never` patterns is no row.
+    """
 
     table: str
     row: Many
+    never: Many = ()
     cells: Many
     columns: tuple[ColumnRule, ...]
     least_rows: int = 2

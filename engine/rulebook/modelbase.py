@@ -16,7 +16,7 @@ Scalar = str | int | float | bool
 # The functions of `engine.tagging.values` that turn words into values; a test holds the two lists together.
 Normaliser = Literal[
     "age", "date", "duration", "integer", "money", "months", "months_of_multiple", "multiple", "number",
-    "partial_date", "percent", "person_name", "text", "title", "years",
+    "partial_date", "percent", "person_name", "singular", "text", "title", "years",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import RulesRefused
 from engine.rulebook import models
-from engine.rulebook.clausepatterns import asked, check
+from engine.rulebook.clausepatterns import asked_together, check
 from engine.rulebook.clausesources import Source, sources
 from engine.rulebook.compiled import (
     Compiled,
@@ -20,6 +20,7 @@ from engine.rulebook.compiled import (
     CompiledWording,
     EventType,
     Frame,
+    Index,
     LadderRung,
     Pattern,
     RuleT,
@@ -57,6 +58,8 @@ class Ruleset:
     folds: tuple[tuple[CompiledFold, ...], ...]
     clauses: models.ClauseRules
     begins: tuple[Pattern, ...]
+    lines: tuple[Pattern, ...]
+    no_lines: tuple[Pattern, ...]
     cuts: tuple[CompiledCut, ...]
     scopes: tuple[Compiled[models.ScopeRule], ...]
     frames: Mapping[str, Frame]
@@ -78,6 +81,31 @@ class Ruleset:
         item = section.partition("#")[0]
         general = self.headings.frames(item) == "all"
         return tuple(f for f in self.frames.values() if (item in f.sections if f.sections else general))
+
+    @cached_property
+    def scope_index(self) -> Index[Compiled[models.ScopeRule]]:
+        """The scopes, by what they need of a clause."""
+        return Index((scope, scope.patterns) for scope in self.scopes)
+
+    @cached_property
+    def fold_indices(self) -> tuple[Index[tuple[int, CompiledFold]], ...]:
+        """The folds of each phase with their places in it, by what they need of a sentence."""
+        return tuple(
+            Index(((at, fold), fold.patterns) for at, fold in enumerate(phase)) for phase in self.folds
+        )
+
+    def wordings_of(self, section: str) -> Index[tuple[Frame, CompiledWording]]:
+        """The wordings of `frames_of` a section with their frames, by what they need of a clause."""
+        frames = self.frames_of(section)
+        names = tuple(frame.name for frame in frames)
+        if names not in self._wordings:
+            rows = (((frame, one), one.patterns) for frame in frames for one in frame.wordings)
+            self._wordings[names] = Index(rows)
+        return self._wordings[names]
+
+    @cached_property
+    def _wordings(self) -> dict[tuple[str, ...], Index[tuple[Frame, CompiledWording]]]:
+        return {}
 
     def reads(self, item: str | None) -> bool:
         """Whether any frame reads the sections of an item; what none reads is never tokenised."""
@@ -133,7 +161,7 @@ class _Compiler:
         frames = self.loaded.of(models.FrameFile)
         parsed = self._parsed()
         self._cross_check(parsed)
-        self.alphabet = Alphabet(frozenset().union(*(asked(e) for many in parsed.values() for e in many)))
+        self.alphabet = Alphabet(asked_together(e for many in parsed.values() for e in many))
         patterns = {key: tuple(Pattern(e, self.alphabet) for e in many) for key, many in parsed.items()}
         clauses = next(iter(self.loaded.of(models.ClauseRules).values()))
         discourse = next(iter(self.loaded.of(models.DiscourseRules).values()))
@@ -151,8 +179,15 @@ class _Compiler:
             folds=self._folds(patterns),
             clauses=clauses,
             begins=patterns["clauses.yaml", "begins"],
+            lines=patterns["clauses.yaml", "lines"],
+            no_lines=patterns["clauses.yaml", "no lines"],
             cuts=tuple(
-                CompiledCut(pattern, patterns["clauses.yaml", "ahead", i], cut.inherit)
+                CompiledCut(
+                    pattern,
+                    patterns["clauses.yaml", "ahead", i],
+                    cut.inherit,
+                    patterns["clauses.yaml", "cuts never", i],
+                )
                 for i, cut in enumerate(clauses.cuts)
                 for pattern in patterns["clauses.yaml", "cuts", i]
             ),
@@ -225,9 +260,13 @@ class _Compiler:
                 )
                 continue
             ahead = patterns.get((file, "ahead"), ())
-            never = patterns.get((file, "not ahead"), ())
             fold = CompiledFold(
-                rule_id(file), rule, patterns.get((file, "fold"), ()), ahead=ahead, not_ahead=never
+                rule_id(file),
+                rule,
+                patterns.get((file, "fold"), ()),
+                ahead=ahead,
+                not_ahead=patterns.get((file, "not ahead"), ()),
+                not_behind=patterns.get((file, "not behind"), ()),
             )
             by_phase[phase].append(fold)
         return tuple(tuple(rules) for rules in by_phase.values())
@@ -238,6 +277,7 @@ class _Compiler:
                 rule_id(file),
                 rule,
                 patterns.get((file, "row"), ()),
+                patterns.get((file, "never"), ()),
                 headings=tuple(patterns.get((file, "columns", i), ()) for i in range(len(rule.columns))),
             )
             for file, rule in self.loaded.of(models.TableRule).items()

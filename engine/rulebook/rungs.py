@@ -14,11 +14,15 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?P<window>clause|sentence|paragraph|section) (?P<name>\w+)(?: (?P<side>before|after) trigger)?",
         ),
         ("first", r"first (?P<name>\w+) of (?P<window>paragraph|section|filing)"),
-        ("last", r"last (?P<name>\w+) of (?P<window>paragraph|section|filing)"),
+        (
+            "last",
+            r"last (?P<name>\w+) of (?P<window>clause|paragraph|section|filing)(?: (?P<side>before) trigger)?",
+        ),
         ("subject", r"subject of (?P<window>clause|sentence)"),
         ("part", r"(?P<name>\w+) of (?P<slot>pivot|anchor|\w+)"),
         ("known", r"known (?P<name>\w+) of pivot"),
         ("event", r"(?P<type>\w+)\.(?P<name>\w+) of same (?P<pivot>\w+)"),
+        ("other", r"(?P<type>\w+)\.(?P<name>\w+) where (?P<field>\w+) is same (?P<pivot>\w+)"),
         ("register", r"register (?P<name>\w+)"),
         (
             "nearest",

@@ -71,16 +71,21 @@ def features_of(nodes: Iterable[Node]) -> frozenset[str]:
 
 
 class Alphabet:
-    """Characters for the combinations of features met so far, of those that some pattern asks for."""
+    """Characters for the combinations of features met so far, of those that some pattern asks for.
+
+    Features asked for one after another get characters one after another: expressions with ranges of
+    characters are made and matched in less time than with single ones.
+    """
 
     def __init__(self, asked: Iterable[str]) -> None:
-        self.asked = frozenset(asked)
+        in_order = dict.fromkeys(asked)
+        self.asked = frozenset(in_order)
         self._characters: dict[frozenset[str], str] = {}
         self._combinations: list[frozenset[str]] = []
         self._with: dict[str, set[str]] = {feature: set() for feature in self.asked}
         self._spelled: dict[frozenset[str], str] = {}
         # What is met most has its character from the start: patterns are compiled anew when there are more.
-        for feature in sorted(self.asked):
+        for feature in in_order:
             self._character(self.asked & _usual(feature))
 
     @property

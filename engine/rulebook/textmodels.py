@@ -38,6 +38,7 @@ class TagRule(Rule):
     priority: int = 0
     again: bool = False
     refers: Many = ()
+    other: bool = False
 
 
 class AliasRule(Rule):
@@ -55,25 +56,32 @@ class FoldRule(Rule):
 
     `keep: head` leaves the node captured as head, with the other captures as its parts; `keep: clause`
     moves the captures to the clause; `keep: nothing` drops the words; `group` makes one node, labelled
-    as `label` or as its members, of the captured members. With `ahead`, one of its patterns must follow;
-    none of `not ahead` may.
+    as `label` or as its members, of the captured members. `mark` is a label that the head or group gets
+    beside its own. With `ahead`, one of its patterns must follow; none of `not ahead` may, and none of `not behind` may stand before. `adds` names a capture behind
+    the head whose words, with the word that joins them, become part of the value of every member of the head
+    ("President and Treasurer of Acme Europe").
     """
 
     fold: Many
     ahead: Many = ()
     not_ahead: Many = ()
+    not_behind: Many = ()
     keep: Literal["head", "clause", "nothing", "group"] = "head"
     label: str | None = None
+    mark: str | None = None
+    adds: str | None = None
 
 
 class Cut(Model):
     """Where a sentence is cut: after the nodes of `pattern`, which belong to neither side, where `ahead` follows.
 
+    Inside what a pattern of `never` covers ("between the Company and Ms. Roe") nothing is cut.
     The piece inherits the `subject` of the one before, its `last` person, or its `lead`: all that stands before that.
     """
 
     pattern: str
     ahead: Many = ()
+    never: Many = ()
     inherit: tuple[Literal["subject", "last", "lead"], ...] = ("subject",)
 
 
@@ -81,7 +89,10 @@ class ClauseRules(Model):
     """What cuts sections into sentences, sentences into clauses, and what the pieces inherit.
 
     `begins` are patterns at which a sentence begins though nothing ended the one before, as behind a heading.
+    `lines` are patterns with which a line behind a colon begins that is a list item without a mark, unless one of
+    `no_lines` stands in it.
     `in_order` are words that share two lists of equal length out member by member ("respectively").
+    `stand_ins` give for a label ("that position") those of the nodes that it may mean, of which it means the last.
     """
 
     about: str = Field(min_length=10)
@@ -89,10 +100,13 @@ class ClauseRules(Model):
     abbreviations: tuple[str, ...]
     starters: tuple[str, ...]
     begins: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    no_lines: tuple[str, ...] = ()
     markers: tuple[str, ...]
     cuts: tuple[Cut, ...]
     subjects: tuple[str, ...]
     in_order: tuple[str, ...] = ()
+    stand_ins: dict[str, Many] = {}
     small_words: str = ""
     longest_stem: int = 40
 
@@ -130,6 +144,10 @@ class WordingRule(Rule):
 
     A `weak` one is a passing mention ("his resignation"): it makes an event only where no other wording
     tells one of its type or family for the same pivot, and else adds the values that the event lacks.
+    With `beside` it counts only for a pivot that has another event of one of these types or families, or
+    one whose anchor has such a value (`separation`, of an agreement).
+    `borrow` names for a slot that the wording has not the slot of whose person another instance tells it
+    (`{offices: replaced}`: who succeeds somebody takes up what this one leaves).
     """
 
     pattern: Many
@@ -138,6 +156,8 @@ class WordingRule(Rule):
     set: dict[str, Scalar] = {}
     priority: int = 0
     weak: bool = False
+    beside: Many = ()
+    borrow: dict[str, str] = {}
 
 
 class Tokenizing(Model):

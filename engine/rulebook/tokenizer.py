@@ -91,7 +91,7 @@ def splitter(tokenizing: Tokenizing) -> Callable[[str], Sequence[str]]:
     def split(phrase: str) -> tuple[str, ...]:
         if whole(phrase):
             return (norm(phrase),)
-        return tuple(norm(token.text) for token in splits(phrase) if not token.is_space)
+        return tuple(norm(token.text) for token in splits(phrase) if not token.text.isspace())
 
     return split
 

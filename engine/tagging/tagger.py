@@ -159,9 +159,32 @@ def _valued(doc: Doc, tag: CompiledTag, start: int, end: int) -> Iterator[Tag]:
 
 
 def _known(doc: Doc, tags: Iterable[Tag]) -> dict[str, Tokens]:
-    """The tokens that are surnames of persons tagged so far, by label: what rules with `again: true` may ask for."""
-    surnames = {norm(surname(str(tag.value))) for tag in tags if tag.label == "PERSON" and tag.value}
-    return {"PERSON": sum(1 << token.i for token in doc if token.norm_ in surnames)}
+    """By label the tokens that name again what was tagged so far: what rules with `again: true` may ask for.
+
+    Of persons the surnames; of companies the words that their names begin with, in their order ("Acme" of
+    Acme Widgets, Inc.), unless they are a surname too.
+    """
+    listed = list(tags)
+    surnames = {norm(surname(str(tag.value))) for tag in listed if tag.label == "PERSON" and tag.value}
+    persons = sum(1 << token.i for token in doc if token.norm_ in surnames)
+    companies = {tuple(token.norm_ for token in doc[t.start : t.end]) for t in listed if t.label == "ORG"}
+    return {"PERSON": persons, "ORG": _begun(doc, companies) & ~persons}
+
+
+def _begun(doc: Doc, names: Iterable[Sequence[str]]) -> Tokens:
+    """The capitalised tokens that read like the beginning of one of the names."""
+    by_first: dict[str, list[Sequence[str]]] = {}
+    for name in names:
+        by_first.setdefault(name[0], []).append(name)
+    found = 0
+    for token in doc:
+        for name in by_first.get(token.norm_, ()):
+            ahead = doc[token.i : token.i + len(name)]
+            for word, other in zip(ahead, name, strict=False):
+                if word.norm_ != other or word.is_lower:
+                    break
+                found |= 1 << word.i
+    return found
 
 
 @contextmanager

@@ -37,7 +37,7 @@ cuts:
   - pattern: ";"
   - pattern: "{MARKER}"
   - {pattern: ",? and", ahead: ["%verbs"]}
-  - {pattern: ", while", inherit: []}
+  - {pattern: ", while", inherit: [], never: ["between ...{1,3} while {PERSON}"]}
   - {pattern: ",? and", ahead: ["{PERSON} as"], inherit: [lead]}
   - {pattern: "(,)?", ahead: [who], inherit: [last]}
 """,

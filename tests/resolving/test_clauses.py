@@ -32,6 +32,11 @@ STEM = 12  # `longest stem` of the small rules
             id="a cut that inherits nothing",
         ),
         pytest.param(
+            "Ann Roe stood between times, while Robert Poe left.",
+            ["PERSON(Ann Roe) stood between times , while PERSON(Robert Poe) left ."],
+            id="what a pattern of never covers is not cut",
+        ),
+        pytest.param(
             "The board appointed Ann Roe as treasurer and Robert Poe as secretary.",
             [
                 "BOARD(The board) appointed PERSON(Ann Roe) as TITLE(treasurer)",

@@ -169,6 +169,23 @@ priority: 1
     assert made(rules({**BONUS, **first}), text) == [("bonus", "Ann Roe", 100)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Roe resigned as treasurer. Ann Roe has a bonus of $100.", [("bonus", "Ann Roe", 100)]),
+        ("Ann Roe has a bonus of $100. Ann Roe resigned as treasurer.", [("bonus", "Ann Roe", 100)]),
+        ("Robert Poe resigned as treasurer. Ann Roe has a bonus of $100.", []),
+        ("Ann Roe has a bonus of $100.", []),
+        ("Ann Roe has a salary of $100 or a bonus.", [("salary", "Ann Roe", 100)]),
+    ],
+    ids=["before", "behind", "of another person", "nothing", "what asks for nothing has the anchor then"],
+)
+def test_a_wording_may_ask_for_another_event_beside_it(rules, text, expected):
+    asking = BONUS["frames/bonus/bonus.yaml"] + "beside: [resignation]\npriority: 1\n"
+    bench = rules({**BONUS, "frames/bonus/bonus.yaml": asking})
+    assert [event for event in made(bench, text) if event[0] in ("bonus", "salary")] == expected
+
+
 def test_one_frame_may_feed_two_types(rules):
     both = {
         "events/departure.yaml": """

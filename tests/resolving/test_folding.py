@@ -72,6 +72,22 @@ def test_a_label_replaces_those_of_the_head(folded):
     assert nodes[0].value == "Ann Roe"
 
 
+@pytest.mark.parametrize(
+    ("rule", "labels"),
+    [
+        ('fold: "{head:PERSON} \'s"\nmark: NAMED', {"PERSON", "NAMED"}),
+        ('fold: "{head:PERSON} \'s"\nlabel: OWNER\nmark: NAMED', {"OWNER", "NAMED"}),
+        (
+            'fold: "{member:PERSON} \'s {member:TITLE}"\nkeep: group\nlabel: MIXED\nmark: NAMED',
+            {"MIXED", "NAMED"},
+        ),
+    ],
+    ids=["head", "beside a label", "group"],
+)
+def test_a_mark_is_a_label_beside_the_others(folded, rule, labels):
+    assert folded("Ann Roe's treasurer", ("names", rule))[0].labels == labels
+
+
 def test_keep_clause_moves_the_captures_to_the_clause(folded):
     nodes = folded(
         "Roe left effective May 4, 2009.", ("names", 'fold: "effective {effective:DATE}"\nkeep: clause')
@@ -139,6 +155,17 @@ def test_not_ahead_must_not_follow(folded, text, expected):
     assert shown(folded(text, ("names", 'fold: "the {head:TITLE}"\nnot ahead: [left]'))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as the treasurer left", "as the TITLE(treasurer) left"),
+        ("so the treasurer left", "so TITLE(treasurer) left"),
+    ],
+)
+def test_not_behind_must_not_stand_before(folded, text, expected):
+    assert shown(folded(text, ("names", 'fold: "the {head:TITLE}"\nnot behind: [as]'))) == expected
+
+
 def test_phases_run_in_their_order(folded):
     first, second = 'fold: "the {head:TITLE}"', 'fold: "our {head:TITLE}"\nlabel: OURS'
     assert shown(folded("our the treasurer", ("names", first), ("offices", second))) == "OURS(treasurer)"
@@ -166,3 +193,22 @@ def test_firings_are_traced(bench):
     assert [(f.rule, f.start, f.end, list(f.slots)) for f in trace] == [
         ("folds.names.age", 0, 5, ["head", "age"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a treasurer of the Board", ["treasurer of the Board"]),
+        ("a treasurer, the Board", ["treasurer, the Board"]),
+        ("a treasurer and secretary of the Board", ["treasurer of the Board", "secretary of the Board"]),
+    ],
+)
+def test_words_are_added_to_every_member_of_the_head(folded, text, values):
+    nodes = folded(
+        text,
+        ("names", "fold: '{member:TITLE} and {member:TITLE}'\nkeep: group\nlabel: OFFICES"),
+        ("offices", "fold: '{head:TITLE|OFFICES} (of|,) {unit:BOARD}'\nadds: unit"),
+    )
+    assert [
+        leaf.value for node in nodes if node.labels & {"TITLE", "OFFICES"} for leaf in node.leaves()
+    ] == values

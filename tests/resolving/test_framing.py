@@ -65,8 +65,8 @@ def test_a_scope_over_its_sentence(rules, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ann Roe did not resign; Robert Poe resigned.", ["Ann Roe"]),
-        ("Ann Roe resigned; Robert Poe did not resign.", ["Ann Roe", "Robert Poe"]),
+        ("Ann Roe did not resign; Robert Poe resigned.", []),
+        ("Ann Roe resigned; Robert Poe did not resign.", ["Ann Roe"]),
         ("Not so: Ann Roe resigned; Robert Poe resigned.", []),
         ("Ann Roe resigned but not Carl Coe; Robert Poe resigned.", ["Ann Roe"]),
         (
@@ -76,7 +76,7 @@ def test_a_scope_over_its_sentence(rules, text, expected):
         ("Not those: (i) Ann Roe resigned (ii) Robert Poe resigned.", []),
     ],
     ids=[
-        "after the match began",
+        "before the first word of the match's own",
         "the clause itself",
         "later clauses",
         "not what stands before",

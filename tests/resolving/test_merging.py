@@ -1,10 +1,11 @@
 import copy
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.resolving.merging import complete, merge, outdated, tidy, told
+from engine.resolving.merging import complete, merge, outdated, tidy, told, yielded
 from engine.resolving.state import Proof, Value
 from engine.rulebook.compiled import EventType
 from engine.rulebook.models import EventRule
@@ -131,7 +132,16 @@ def test_a_passing_mention_joins_whatever_it_says(draft):
 
 # -- passing mentions ----------------------------------------------------------------------------------
 
-FAMILIES = {"retirement": "leaving", "resignation": "leaving", "hire": "hire"}
+FAMILIES = {"retirement": "leaving", "resignation": "leaving", "hire": None}
+
+
+def family_types(**slots):
+    """The types of `FAMILIES`, the slots of which are those of all tests with what is given."""
+    made = {name: event_type(slots=slots) for name in FAMILIES}
+    return {
+        name: replace(event, rule=event.rule.model_copy(update={"event": name, "family": FAMILIES[name]}))
+        for name, event in made.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -157,10 +167,40 @@ def test_passing_mentions_count_where_nothing_else_tells(draft, drafts, kept):
     made = [
         draft(type_, place, weak=weak, person=person) for place, (type_, person, weak) in enumerate(drafts)
     ]
-    found, passing = told(made, FAMILIES)
+    found, passing = told(made, family_types())
     assert [f"{d.type} {d.subject}" for d in found] == kept
     assert len(found) + len(passing) == len(made)
     assert all(d.reasons for d in passing)
+
+
+@pytest.mark.parametrize(
+    ("told_roles", "roles", "counts"),
+    [
+        pytest.param(["Director"], ["Treasurer"], True, id="another office"),
+        pytest.param(["Director", "Treasurer"], ["Treasurer"], False, id="the same office"),
+        pytest.param(["Chief Financial Officer"], ["CFO"], False, id="in initials"),
+        pytest.param(["Chairman of the Board"], ["Chairman"], False, id="shorter"),
+        pytest.param(None, ["Treasurer"], False, id="told without an office"),
+        pytest.param(["Director"], None, False, id="mentioned without an office"),
+    ],
+)
+def test_a_passing_mention_of_another_office_is_news(draft, told_roles, roles, counts):
+    first = {"roles": told_roles} if told_roles else {}
+    second = {"roles": roles} if roles else {}
+    made = [
+        draft("retirement", 1, person="A", **first),
+        draft("resignation", 2, weak=True, person="A", **second),
+    ]
+    found, _ = told(made, family_types())
+    assert [d.type for d in found] == (["retirement", "resignation"] if counts else ["retirement"])
+
+
+@pytest.mark.parametrize(("person", "amount", "stays"), [("A", 5, False), ("B", 5, True), ("A", 6, True)])
+def test_a_value_that_another_event_of_the_person_tells_goes(draft, person, amount, stays):
+    types = family_types(amount={"unless told": "hire.amount"})
+    events = [draft("hire", 1, person="A", amount=5), draft("retirement", 2, person=person, amount=amount)]
+    yielded(events, types)
+    assert ("amount" in events[1].values) == stays
 
 
 # -- tidying -------------------------------------------------------------------------------------------

@@ -75,3 +75,23 @@ def test_sentences_keep_all_but_the_pronouns(bench):
 
     sentence = Sentence("5.02", 0, 0, bench.resolve("The board met.").clauses[0].nodes)
     assert Pronouns(People((), {}), bench.ruleset).settle(sentence) == sentence
+
+
+def test_a_pronoun_for_somebody_else_is_not_who_was_named_just_before_it(rules):
+    changed = rules(
+        {
+            "tags/PERSON/succeeds-him.yaml": """
+about: The pronoun for who is succeeded.
+tag: PERSON
+set: him
+before: succeeds
+pattern: him
+refers: [ms.]
+other: true
+"""
+        }
+    )
+    clauses = changed.resolve(
+        "Robert Poe left. Ann Roe succeeds him. Jane Doe left as Ann Roe succeeds him."
+    ).clauses
+    assert [n.value for c in clauses for n in c.nodes if n.norm == "him"] == ["Robert Poe", "Jane Doe"]

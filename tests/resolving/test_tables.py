@@ -150,6 +150,13 @@ def test_two_tables_have_their_own_headings(bench):
     ]
 
 
+def test_what_touches_a_never_pattern_is_no_row(rules):
+    text = "Bonus: Ann Roe $10 for Robert Poe $20 for Carl Coe"
+    lists = 'never: "{MONEY} for {PERSON}"\n'
+    assert rows(rules(TABLE), text) != []
+    assert rows(rules({"tables/pay.yaml": TABLE["tables/pay.yaml"] + lists}), text) == []
+
+
 def test_a_column_sets_values(bench):
     kinds = [e["kind"] for e in bench.events("Name Bonus Ann Roe $10 Robert Poe $20") if e["type"] == "bonus"]
     assert kinds == ["target", "target"]

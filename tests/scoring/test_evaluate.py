@@ -110,9 +110,12 @@ def test_a_split_that_is_not_there_ends_with_2(evaluate, corpus):
 
 def test_the_scope_of_the_corpus_says_whether_exhibits_are_read(evaluate, corpus, monkeypatch, specs):
     asked = []
-    monkeypatch.setattr(
-        module, "engine_of", lambda _rules, *, exhibits: asked.append(exhibits) or StandIn(specs)
-    )
+
+    def engine_of(_rules, *, exhibits):
+        asked.append(exhibits)
+        return StandIn(specs)
+
+    monkeypatch.setattr(module, "engine_of", engine_of)
     for scope in ("body", "exhibits"):
         (corpus / "corpus.yaml").write_text(CARD.format(scope), encoding="utf-8")
         assert evaluate(corpus)[0] == 0

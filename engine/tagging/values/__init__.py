@@ -22,7 +22,7 @@ from engine.tagging.values.numbers import (
     number,
     percent,
 )
-from engine.tagging.values.texts import text, title
+from engine.tagging.values.texts import singular, text, title
 
 Value = Number | str | Mapping[str, Number | str]
 Normaliser = Callable[[str], Value | None]
@@ -41,6 +41,7 @@ NORMALISERS: Final[Mapping[str, Normaliser]] = MappingProxyType(
         "partial_date": day_of_year,
         "percent": percent,
         "person_name": person_name,
+        "singular": singular,
         "text": text,
         "title": title,
         "years": years,

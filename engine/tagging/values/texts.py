@@ -78,6 +78,16 @@ def title(words: str) -> str | None:
     return trimmed if any(map(str.isalpha, trimmed)) else None
 
 
+def singular(words: str) -> str | None:
+    """A title of several persons as one of them holds it: the plural's last letter is dropped.
+
+    >>> singular("Vice Presidents")
+    'Vice President'
+    """
+    plural = title(words)
+    return plural.removesuffix("s") if plural else None
+
+
 def _ends_abbreviated(words: str) -> bool:
     last = words[:-1].replace(",", " ").split()[-1:] if words.endswith(".") else []
     return any(len(word) <= _LONGEST_ABBREVIATION or "." in word for word in last)
