@@ -13,6 +13,7 @@ from engine.filings import from_text, read
 from engine.filings.component import SectionFinder
 from engine.records import Filing, Section, plain
 from engine.resolving.component import SECTIONS, TABLES, Resolver, regions
+from engine.resolving.freshness import REPORTED
 from engine.rulebook.output import event_specs, output_schema
 from engine.rulebook.ruleset import UNMARKED, Ruleset
 from engine.rulebook.shipping import RuleCarrier, ruleset_at
@@ -132,6 +133,7 @@ class Engine:
             offset = end + len(_BETWEEN)
         doc.spans[SECTIONS] = spans
         doc.user_data[TABLES] = tables
+        doc.user_data[REPORTED] = filing.document.report_date or filing.document.filed
         return doc
 
 

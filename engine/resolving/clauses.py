@@ -124,20 +124,31 @@ class ClauseCutter:
             given = stem
         elif earlier and "lead" in piece.inherit:
             given = self._lead(earlier[-1])
+        elif earlier and "parallel" in piece.inherit:
+            given = self._parallel(earlier[-1])
         elif earlier and "last" in piece.inherit:
             given = self._persons(earlier[-1])[-1:]
         elif earlier and "subject" in piece.inherit:
             given = self._persons(earlier[-1])[:1]
         own_captured = captured_of(piece.nodes)
         inherited = captured_of(stem) if piece.item else (in_front(earlier[-1].captured) if earlier else {})
+        if "last" in piece.inherit and own_captured and not piece.item:
+            inherited = {}  # a relative clause with a day of its own
         nodes = (*(replace(node, inherited=True) for node in given), *piece.nodes)
         nodes = tuple(node for node in nodes if CARRIER not in node.labels)
         return make_clause(self.ruleset, sentence, number, nodes, {**inherited, **own_captured})
 
     def _lead(self, clause: Clause) -> tuple[Node, ...]:
-        """What stands in a clause before its last person: the verb that a conjoined object shares."""
-        last = max((i for i, node in enumerate(clause.nodes) if self._may_be_subject(node)), default=0)
+        """What stands in a clause before its last person, if it has one: the verb that a conjoined object shares."""
+        persons = [i for i, node in enumerate(clause.nodes) if self._may_be_subject(node)]
+        last = max(persons, default=len(clause.nodes))
         return clause.nodes[:last]
+
+    def _parallel(self, clause: Clause) -> tuple[Node, ...]:
+        """What stands in a clause before its last joint: the verb and the person whom another object follows."""
+        joints = self.ruleset.clauses.joints
+        last = max((i for i, node in enumerate(clause.nodes) if node.norm in joints), default=0)
+        return clause.nodes[:last] or self._persons(clause)[:1]
 
     def _persons(self, clause: Clause) -> tuple[Node, ...]:
         return self._persons_in(clause.nodes)

@@ -13,13 +13,14 @@ Candidate = Node | Value
 
 @dataclass(slots=True)
 class Discourse:
-    """What the rungs may look at: all clauses of the filing, registers before each clause, parts of persons, events."""
+    """What the rungs may look at: all clauses of the filing, registers before each clause, parts of persons, events, and the filing's day."""
 
     ruleset: Ruleset
     clauses: Sequence[Clause]
     registers: Mapping[tuple[int, int], Mapping[str, Node]]
     known: Mapping[str, Mapping[str, tuple[Node, ...]]]
     drafts: list[Draft] = field(default_factory=list)
+    reported: str | None = None
 
     def around(self, clause: Clause, window: str) -> Iterator[Clause]:
         """The clause itself, or those of the same sentence, paragraph, section or filing, in the order of the text."""

@@ -69,7 +69,7 @@ def _applied(
             }
             trace.append(firing(rule.id, covered, captured))
             if rule.rule.keep != "nothing":
-                result.append(_folded(rule, covered, captured))
+                result.extend(_folded(rule, covered, captured))
             done = found.end
         if done:
             line = _line((*result, *line.nodes[done:]), ruleset)
@@ -82,19 +82,30 @@ def _followed(rule: CompiledFold, text: str, end: int) -> bool:
     return not rule.ahead or any(pattern.begins(text, end) for pattern in rule.ahead)
 
 
-def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tuple[Node, ...]]) -> Node:
-    """The node that stands for the covered ones."""
+def _folded(rule: CompiledFold, covered: Sequence[Node], captured: dict[str, tuple[Node, ...]]) -> list[Node]:
+    """The nodes that stand for the covered ones: one, or what goes to the clause and the head that stays in it."""
     start, end = covered[0].start, covered[-1].end
-    if rule.rule.keep == "clause":
-        return Node(start, end, "", "", frozenset({CARRIER}), parts=captured, rule=rule.id)
-    if rule.rule.keep == "group":
-        return _group(rule, captured, covered)
-    head = captured["head"][0]
     parts = {name: many for name, many in captured.items() if name != "head"}
+    if rule.rule.keep == "clause":
+        carrier = Node(start, end, "", "", frozenset({CARRIER}), parts=parts, rule=rule.id)
+        return [carrier, *(_head(rule, covered, captured, {}) for _ in captured.get("head", ())[:1])]
+    if rule.rule.keep == "group":
+        return [_group(rule, captured, covered)]
+    return [_head(rule, covered, captured, parts)]
+
+
+def _head(
+    rule: CompiledFold,
+    covered: Sequence[Node],
+    captured: Mapping[str, tuple[Node, ...]],
+    parts: Mapping[str, tuple[Node, ...]],
+) -> Node:
+    """The node captured as head, with what is captured beside it as its parts."""
+    head = captured["head"][0]
     labels = frozenset({rule.rule.label}) if rule.rule.label else head.labels
     if rule.rule.mark:
         labels |= {rule.rule.mark}
-    if rule.rule.adds in captured:
+    if rule.rule.adds and rule.rule.adds in captured:
         head = _added(head, covered[covered.index(head) + 1], captured[rule.rule.adds][-1])
     return replace(head, parts=_merged(head.parts, parts), labels=labels)
 

@@ -24,12 +24,17 @@ def climb(draft: Draft, slot: str, event: EventType, discourse: Discourse) -> Va
             converted(one, rule, draft, discourse.ruleset) for one in nodes(rung, draft, discourse)
         )
         if rule.fresh is not None:
-            found = [v for v in found if not too_old(str(v.value), rule.fresh, discourse.clauses)]
+            found = [
+                v
+                for v in found
+                if not too_old(str(v.value), rule.fresh, discourse.clauses, discourse.reported)
+            ]
         if rule.many and found:
             return _collected(found)
         if len(found) == 1:
             return replace(found[0], stand_in=position >= len(rule.find))
         if message := _stops(rung, draft, found):
+            draft.waiting |= set() if found else {slot}
             draft.reasons.append(Reason(slot, message))
             return None
     if rule.default is not None:

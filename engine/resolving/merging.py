@@ -26,7 +26,17 @@ def _same(one: Draft, other: Draft, event: EventType) -> bool:
     names = [name for name in names if not event.rule.slots[name].many or event.rule.same != "all"]
     if one.subject != other.subject or not _share(one, other, event):
         return False
+    if _waits_for_other(one, other, names, event) or _waits_for_other(other, one, names, event):
+        return False
     return other.instance.weak or all(_agree(one.values.get(n), other.values.get(n)) for n in names)
+
+
+def _waits_for_other(one: Draft, other: Draft, names: Iterable[str], event: EventType) -> bool:
+    """Whether one draft waits for what the other has ("upon the closing", "on May 4"), and no list of theirs shares a member."""
+    if not any(name in one.waiting and name in other.values for name in names):
+        return False
+    lists = [n for n, slot in event.rule.slots.items() if slot.many and n in one.values and n in other.values]
+    return bool(lists) and not any(_share_member(one, other, name) for name in lists)
 
 
 def told(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> tuple[list[Draft], list[Draft]]:
@@ -104,8 +114,11 @@ def _told_by(one: Draft, other: Draft, types: Mapping[str, EventType]) -> bool:
         for name, slot in second.slots.items()
         if slot.many and name in one.values and name in other.values
     ]
-    shared = all(_members(one, n) & _members(other, n) for n in lists)
-    return shared and all(_equal(one.values.get(name), other.values.get(name)) for name in second.same)
+    if not all(_members(one, n) & _members(other, n) for n in lists):
+        return False
+    if lists and one.type in second.gives_way_to:
+        return str(one.subject) == str(other.subject)
+    return all(_equal(one.values.get(name), other.values.get(name)) for name in second.same)
 
 
 def _equal(one: Value | None, other: Value | None) -> bool:
@@ -113,9 +126,14 @@ def _equal(one: Value | None, other: Value | None) -> bool:
 
 
 def _share(one: Draft, other: Draft, event: EventType) -> bool:
-    """Whether both have one of the fields that events of the type must share to be the same."""
-    shared = event.rule.shared
-    return not shared or any(name in one.values and name in other.values for name in shared)
+    """Whether both have one of the fields that events of the type must share to be the same.
+
+    Two anchors of one clause share one of the fields of `needs`, too: "nine months of salary and a payment of $10,000".
+    """
+    wanted = [event.rule.shared] if event.rule.shared else []
+    if one.anchor is not other.anchor and one.instance.clause is other.instance.clause:
+        wanted += event.rule.needs
+    return all(any(name in one.values and name in other.values for name in names) for names in wanted)
 
 
 def _agree(one: Value | None, other: Value | None) -> bool:
@@ -123,8 +141,11 @@ def _agree(one: Value | None, other: Value | None) -> bool:
 
 
 def _join(first: Draft, second: Draft, event: EventType) -> None:
+    """Adds what the second tells to the first; no stand-in for what the first waits for ("upon the closing")."""
     for name, value in second.values.items():
         own = first.values.get(name)
+        if own is None and value.stand_in and name in first.waiting:
+            continue
         if own is None or (own.stand_in and not value.stand_in):
             first.values[name] = value
         elif name in event.rule.slots and event.rule.slots[name].many and not second.instance.weak:
@@ -163,16 +184,19 @@ def _after(one: Value, other: Value) -> bool:
     return str(one.value)[:shorter] > str(other.value)[:shorter]
 
 
-def outdated(draft: Draft, event: EventType, clauses: Iterable[Clause]) -> bool:
+def outdated(draft: Draft, event: EventType, clauses: Iterable[Clause], reported: str | None = None) -> bool:
     """Whether the draft tells old news by its type's `stale`; what has no such date is never old."""
     rule = event.rule.stale
     if rule is None or any(draft.instance.set.get(key) != wanted for key, wanted in rule.when.items()):
         return False
     told = [str(draft.values[rule.slot].value)] if rule.slot in draft.values else []
+    days = {str(n.value) for many in draft.instance.clause.captured.values() for n in many if n.value}
+    if rule.slot and not told and days and all(too_old(d, rule, clauses, reported) for d in days):
+        told = sorted(days)  # of several days none is the event's, but all are of long ago
     told += [
         str(node.value) for node in (draft.anchor.parts.get(rule.part or "", ()) if draft.anchor else ())
     ]
-    old = [value for value in told if too_old(value, rule, clauses)]
+    old = [value for value in told if too_old(value, rule, clauses, reported)]
     if old:
         draft.reasons.append(
             Reason(

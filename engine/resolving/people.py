@@ -83,6 +83,10 @@ def _rivals(one: str, other: str) -> bool:
 def _join_surname(persons: list[Person], tag: Tag) -> None:
     surname = _words(tag)[-1]
     matching = [p for p in persons if _key(p.name).split()[-1] == surname]
+    if not matching:  # a family name that stands first, Mr. Nguyen
+        matching = [
+            p for p in persons if len(_key(p.name).split()) > 1 and _key(p.name).split()[0] == surname
+        ]
     if not matching:
         persons.append(Person(str(tag.value), [tag]))
         return

@@ -13,6 +13,7 @@ from engine.resolving.events import draft_events
 from engine.resolving.fills import apply_fills
 from engine.resolving.folding import fold
 from engine.resolving.framing import instances, scoped
+from engine.resolving.freshness import REPORTED
 from engine.resolving.ladders import climb
 from engine.resolving.merging import complete, merge, outdated, single, tidy, told, yielded
 from engine.resolving.people import People, find_people
@@ -23,6 +24,7 @@ from engine.resolving.skeleton import Region, build, outermost, split
 from engine.resolving.state import Clause, Draft, Firing, Instance, Sentence, Trace
 from engine.resolving.tables import GridTable, read_tables
 from engine.resolving.yearless import with_years
+from engine.rulebook.compiled import EventType
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 from engine.tagging.tagger import Tag
@@ -56,14 +58,16 @@ def resolve(
     found = [i for clause in clauses for i in instances(clause, ruleset) if not reading.explains(i)]
     known = _known_parts(sentences)
     found = borrowed([*found, *reading.instances], ruleset, known)
-    discourse = Discourse(ruleset, clauses, snapshots(clauses, found, ruleset), known)
+    discourse = Discourse(
+        ruleset, clauses, snapshots(clauses, found, ruleset), known, reported=doc.user_data.get(REPORTED)
+    )
     drafts, without = draft_events(found, discourse)
     discourse.drafts = drafts
     apply_fills(discourse, ruleset.fills, doc, trace)
-    _fill_slots(discourse)
+    old = _fill_slots(discourse)
     events, incomplete = _merged(discourse, ruleset)
     return Resolution(
-        people, tuple(clauses), tuple(found), tuple(events), (*without, *incomplete), tuple(trace)
+        people, tuple(clauses), tuple(found), tuple(events), (*without, *old, *incomplete), tuple(trace)
     )
 
 
@@ -134,16 +138,31 @@ def _known_parts(sentences: Iterable[Sentence]) -> dict[str, dict[str, tuple[Nod
     return known
 
 
-def _fill_slots(discourse: Discourse) -> None:
-    """Climbs the ladders, one event type after the other in their declared order: later ones inherit from earlier."""
+def _fill_slots(discourse: Discourse) -> list[Draft]:
+    """Climbs the ladders, one event type after the other in their declared order: later ones inherit from earlier.
+
+    Drafts of old news leave, and are returned, as soon as their type is done: nothing inherits from them.
+    """
+    old: list[Draft] = []
     for event in discourse.ruleset.events:
-        for draft in (d for d in discourse.drafts if d.type == event.name):
-            for slot in event.rule.slots:
-                own = draft.values.get(slot)
-                if own is None or own.stand_in:
-                    value = climb(draft, slot, event, discourse)
-                    if value is not None and (own is None or not value.stand_in):
-                        draft.values[slot] = value
+        own = [d for d in discourse.drafts if d.type == event.name]
+        for draft in own:
+            _fill(draft, event, discourse)
+        stale = [
+            d for d in own if complete(d, event) and outdated(d, event, discourse.clauses, discourse.reported)
+        ]
+        discourse.drafts = [d for d in discourse.drafts if not any(d is other for other in stale)]
+        old += stale
+    return old
+
+
+def _fill(draft: Draft, event: EventType, discourse: Discourse) -> None:
+    for slot in event.rule.slots:
+        own = draft.values.get(slot)
+        if own is None or own.stand_in:
+            value = climb(draft, slot, event, discourse)
+            if value is not None and (own is None or not value.stand_in):
+                draft.values[slot] = value
 
 
 def _merged(discourse: Discourse, ruleset: Ruleset) -> tuple[list[Draft], list[Draft]]:
@@ -155,12 +174,10 @@ def _merged(discourse: Discourse, ruleset: Ruleset) -> tuple[list[Draft], list[D
         own = [d for d in discourse.drafts if d.type == event.name]
         whole += [d for d in own if complete(d, event)]
         incomplete += [d for d in own if not complete(d, event)]
-    old = [d for d in whole if outdated(d, types[d.type], discourse.clauses)]
-    whole = [d for d in whole if not any(d is other for other in old)]
     kept, passing = told(whole, types)
     for event in ruleset.events:
         events += [tidy(d, event) for d in merge((d for d in kept if d.type == event.name), event)]
     events, again = single(events, types)
     yielded(events, types)
-    incomplete += [*old, *passing, *again]
+    incomplete += [*passing, *again]
     return sorted(events, key=lambda d: (d.order, d.type, str(d.subject))), incomplete

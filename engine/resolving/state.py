@@ -127,6 +127,8 @@ class Draft:
     anchor: Node | None = None
     member: Node | None = None
     reasons: list[Reason] = field(default_factory=list)
+    # slots that wait for something without a day ("effective upon the closing")
+    waiting: set[str] = field(default_factory=set)
 
     @property
     def subject(self) -> Any:

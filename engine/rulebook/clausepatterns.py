@@ -190,18 +190,19 @@ class Match:
 
 
 class ClausePattern:
-    """One pattern, compiled anew only when the alphabet has grown since by what the pattern can tell."""
+    """One pattern as a regular expression, made anew only for a text with characters that it can tell and did not know."""
 
     def __init__(self, element: Element, alphabet: Alphabet) -> None:
         self.element, self.alphabet = element, alphabet
         self._stops = stops(element)
         self._asked = asked(element)
         self._size = 0
+        self._unknown: frozenset[str] = frozenset()
         self._expression: re.Pattern[str] | None = None
 
     def search(self, text: str) -> Iterator[Match]:
         """The match at each place where the pattern fits, by start; matches may overlap."""
-        expression = self._compiled()
+        expression = self._compiled(text)
         position = 0
         # past the end `re` would look at the end again, for ever where the pattern matches nothing there
         while position <= len(text) and (found := expression.search(text, position)):
@@ -210,15 +211,18 @@ class ClausePattern:
 
     def match_at(self, text: str, start: int) -> Match | None:
         """The match that starts at node `start`, or None."""
-        found = self._compiled().match(text, start)
+        found = self._compiled(text).match(text, start)
         return Match(found.start(), found.end()) if found else None
 
-    def _compiled(self) -> re.Pattern[str]:
-        expression, size = self._expression, self.alphabet.size
-        if expression is None or (self._size != size and self.alphabet.grown(self._size, self._asked)):
-            expression = self._expression = re.compile(self._source(self.element), re.DOTALL)
-        self._size = size
-        return expression
+    def _compiled(self, text: str) -> re.Pattern[str]:
+        """The expression, made anew only for a text with a character that the pattern can tell and did not know."""
+        if self._size != self.alphabet.size:
+            self._unknown |= self.alphabet.since(self._size, self._asked)
+            self._size = self.alphabet.size
+        if self._expression is None or (self._unknown and not self._unknown.isdisjoint(text)):
+            self._expression = re.compile(self._source(self.element), re.DOTALL)
+            self._unknown = frozenset()
+        return self._expression
 
     def _source(self, element: Element) -> str:
         match element:

@@ -27,7 +27,7 @@ class Rung(Model):
 class Fresh(Model):
     """What is too old: more than `days` before the first date that folds captured as `than` in the filing.
 
-    Of several names the first that there is counts.
+    Of several names the first that there is counts; `reported` is the day that header or cover gives.
     """
 
     than: Many
@@ -74,7 +74,8 @@ class EventRule(Model):
     """An event type: the frame that makes it, its pivot, where its slots are found, when two are the same.
 
     Two events that agree in `same` are one only if both have a field of `shared`, where that is given: a
-    bonus of 60% and another of $50,000 have nothing in common.
+    bonus of 60% and another of $50,000 have nothing in common. An event gives way to one of the types `gives way to`
+    of the same pivot that shares a member of a list, whatever its day.
     """
 
     about: str = Field(min_length=10)
@@ -89,6 +90,7 @@ class EventRule(Model):
     shared: Many = ()
     group: str
     family: str | None = None
+    gives_way_to: Many = ()
     scored: tuple[str, ...] = ()
     output: dict[str, Any]
     order: int = 50

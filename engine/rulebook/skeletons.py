@@ -93,9 +93,13 @@ class Alphabet:
         """How many characters there are: grows only when a new combination of features is met."""
         return len(self._characters)
 
-    def grown(self, size: int, features: frozenset[str]) -> bool:
-        """Whether any of `features` has got a character since the alphabet had `size` of them."""
-        return any(not features.isdisjoint(combination) for combination in self._combinations[size:])
+    def since(self, size: int, features: frozenset[str]) -> frozenset[str]:
+        """The characters of combinations with any of `features` that came when the alphabet had `size` of them, or later."""
+        return frozenset(
+            chr(_FIRST + at)
+            for at, combination in enumerate(self._combinations[size:], size)
+            if not features.isdisjoint(combination)
+        )
 
     def encode(self, nodes: Iterable[Node]) -> str:
         """The nodes as a string, one character each."""

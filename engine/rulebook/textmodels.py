@@ -55,7 +55,7 @@ class FoldRule(Rule):
     """Replaces the nodes that a pattern covers.
 
     `keep: head` leaves the node captured as head, with the other captures as its parts; `keep: clause`
-    moves the captures to the clause; `keep: nothing` drops the words; `group` makes one node, labelled
+    moves the captures to the clause, and leaves a head if there is one; `keep: nothing` drops the words; `group` makes one node, labelled
     as `label` or as its members, of the captured members. `mark` is a label that the head or group gets
     beside its own. With `ahead`, one of its patterns must follow; none of `not ahead` may, and none of `not behind` may stand before. `adds` names a capture behind
     the head whose words, with the word that joins them, become part of the value of every member of the head
@@ -76,13 +76,14 @@ class Cut(Model):
     """Where a sentence is cut: after the nodes of `pattern`, which belong to neither side, where `ahead` follows.
 
     Inside what a pattern of `never` covers ("between the Company and Ms. Roe") nothing is cut.
-    The piece inherits the `subject` of the one before, its `last` person, or its `lead`: all that stands before that.
+    The piece inherits the `subject` of the one before, its `last` person, its `lead`: all that stands before that, or
+    its `parallel`: all that stands before the last of its `joints`, with which the piece begins too.
     """
 
     pattern: str
     ahead: Many = ()
     never: Many = ()
-    inherit: tuple[Literal["subject", "last", "lead"], ...] = ("subject",)
+    inherit: tuple[Literal["subject", "last", "lead", "parallel"], ...] = ("subject",)
 
 
 class ClauseRules(Model):
@@ -92,6 +93,7 @@ class ClauseRules(Model):
     `lines` are patterns with which a line behind a colon begins that is a list item without a mark, unless one of
     `no_lines` stands in it.
     `in_order` are words that share two lists of equal length out member by member ("respectively").
+    `joints` are words before an object of a verb, behind which another may follow ("as Treasurer and as Secretary").
     `stand_ins` give for a label ("that position") those of the nodes that it may mean, of which it means the last.
     """
 
@@ -106,6 +108,7 @@ class ClauseRules(Model):
     cuts: tuple[Cut, ...]
     subjects: tuple[str, ...]
     in_order: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
     stand_ins: dict[str, Many] = {}
     small_words: str = ""
     longest_stem: int = 40

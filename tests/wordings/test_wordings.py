@@ -1,8 +1,8 @@
 """Wordings by class, written by us: each passage gives just the events that a careful reader finds in it.
 
 A file holds the cases of one class: `about`, and `cases` of a `text` (a section without its heading; `item` names
-another item than 5.02) with its `events` as labels write them, compared the way scores compare. What the engine does
-not reach yet carries `fails` with the reason: such a case must fail, so that it is turned on once it works.
+another item than 5.02, `reported` the day on the cover) with its `events` as labels write them, compared the way
+scores compare. What the engine does not reach yet carries `fails` with the reason: such a case must fail, so that it is turned on once it works.
 """
 
 from functools import cache
@@ -16,7 +16,8 @@ from engine import pipeline
 from engine.scoring.alignment import align
 
 FOLDER = Path(__file__).parent
-KEYS = {"text", "item", "events", "fails"}
+COVER = "SECURITIES AND EXCHANGE COMMISSION\n\nFORM 8-K\n\nDate of Report (Date of earliest event reported): {}\n\n"
+KEYS = {"text", "item", "events", "fails", "reported"}
 
 
 class Plain(yaml.SafeLoader):
@@ -53,7 +54,8 @@ def loaded() -> pipeline.Engine:
 def mistakes(case: dict[str, Any]) -> list[str]:
     """What the engine gets wrong in a case: events missed and made up, and values that differ."""
     item = case.get("item", "5.02")
-    text = f"Item {item} Report.\n\n{case['text'].strip()}\n\nSIGNATURES\n"
+    cover = COVER.format(case["reported"]) if "reported" in case else ""
+    text = f"{cover}Item {item} Report.\n\n{case['text'].strip()}\n\nSIGNATURES\n"
     return differences(case, loaded().extract(text)["events"])
 
 
