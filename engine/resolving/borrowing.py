@@ -8,45 +8,49 @@ from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 
 
-def borrowed(
-    found: Sequence[Instance], ruleset: Ruleset, known: Mapping[str, Mapping[str, tuple[Node, ...]]]
-) -> list[Instance]:
+Parts = Mapping[str, Mapping[str, tuple[Node, ...]]]
+
+
+def borrowed(found: Sequence[Instance], ruleset: Ruleset, known: Parts) -> list[Instance]:
     """The instances, those of wordings with `borrow` with the slot that they lack, where another one has it.
 
-    `known` holds the parts of persons, of which the office behind a name (`was`) is taken where no instance tells one.
+    `known` holds the parts of persons by name: where no instance tells the slot, what stands beside a name and has
+    the slot's labels (the office behind it) is taken.
     """
     rules = {w.id: w.rule.borrow for f in ruleset.frames.values() for w in f.wordings if w.rule.borrow}
-    return [lent for one in found for lent in _lent_each(one, rules.get(one.rule, {}), found, known)]
+    return [
+        _lent(each, rules[one.rule], found, known, ruleset) if one.rule in rules else one
+        for one in found
+        for each in _each(one, rules.get(one.rule, {}))
+    ]
 
 
-def _lent_each(
-    one: Instance,
-    borrow: Mapping[str, str],
-    found: Sequence[Instance],
-    known: Mapping[str, Mapping[str, tuple[Node, ...]]],
-) -> Iterator[Instance]:
-    """The instance with what it borrows, once for each member of a list of persons: each has an office of his own."""
+def _each(one: Instance, borrow: Mapping[str, str]) -> Iterator[Instance]:
+    """The instance, once for each member of a list of persons of whom it borrows: each has an office of his own."""
     listed = next((h for h in borrow.values() for node in one.slots.get(h, ()) if node.members), None)
     if listed is None:
-        yield _lent(one, borrow, found, known) if borrow else one
+        yield one
         return
     for node in one.slots[listed]:
         for leaf in node.leaves():
-            yield _lent(replace(one, slots={**one.slots, listed: (leaf,)}), borrow, found, known)
+            yield replace(one, slots={**one.slots, listed: (leaf,)})
 
 
 def _lent(
-    one: Instance,
-    borrow: Mapping[str, str],
-    found: Sequence[Instance],
-    known: Mapping[str, Mapping[str, tuple[Node, ...]]],
+    one: Instance, borrow: Mapping[str, str], found: Sequence[Instance], known: Parts, ruleset: Ruleset
 ) -> Instance:
     slots = dict(one.slots)
     for slot, holder in borrow.items():
+        labels = ruleset.frames[one.frame].slots[slot]
         for name in _names(one.slots.get(holder, ())):
-            nodes = next(_held(slot, holder, name, one, found), known.get(name, {}).get("was", ()))
+            beside = (many for many in known.get(name, {}).values() if _fit(many, labels))
+            nodes = next(_held(slot, holder, name, one, found), next(beside, ()))
             slots.setdefault(slot, tuple(replace(node, inherited=True) for node in nodes))
     return replace(one, slots={name: nodes for name, nodes in slots.items() if nodes})
+
+
+def _fit(nodes: Sequence[Node], labels: Sequence[str]) -> bool:
+    return all(not node.labels.isdisjoint(labels) for node in nodes)
 
 
 def _held(
