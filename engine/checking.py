@@ -14,9 +14,10 @@ from engine.resolving.component import Resolver
 from engine.resolving.state import Firing
 from engine.rulebook import models
 from engine.rulebook.compiled import Compiled, CompiledTag
+from engine.rulebook.compiling import load_ruleset
 from engine.rulebook.lints import lint
 from engine.rulebook.loading import load_folder
-from engine.rulebook.ruleset import Ruleset, load_ruleset
+from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.source import Document
 from engine.tagging.tagger import Tagger, stored
 

@@ -7,7 +7,6 @@ from engine.resolving.state import Instance
 from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.skeletons import Node
 
-
 Parts = Mapping[str, Mapping[str, tuple[Node, ...]]]
 
 

@@ -14,7 +14,8 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import registry
 
 from engine.assets import folder
-from engine.rulebook.ruleset import Ruleset, load_ruleset
+from engine.rulebook.compiling import load_ruleset
+from engine.rulebook.ruleset import Ruleset
 from engine.rulebook.tokenizer import REGISTERED, tokenizer
 
 

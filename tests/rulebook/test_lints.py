@@ -2,9 +2,9 @@
 
 import pytest
 
+from engine.rulebook.compiling import load_ruleset
 from engine.rulebook.lints import lint
 from engine.rulebook.loading import load_folder
-from engine.rulebook.ruleset import load_ruleset
 
 EVENT = "events/resignation.yaml"
 FRAME = "frames/leaving/frame.yaml"

@@ -6,8 +6,8 @@ import pytest
 
 from engine.errors import RulesRefused, UsageError
 from engine.rulebook.compiled import Pattern
+from engine.rulebook.compiling import load_ruleset
 from engine.rulebook.models import Normaliser
-from engine.rulebook.ruleset import load_ruleset
 from engine.rulebook.tokenizer import splitter
 from engine.tagging.values import NORMALISERS
 
